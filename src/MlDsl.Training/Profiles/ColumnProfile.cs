@@ -36,7 +36,7 @@ public sealed record ColumnProfile(string Name, ColumnProfileKind Kind)
     /// <summary>Of numbers the cuts between bins, ascending, each a float: bin i holds the values from edge i − 1 on, and below edge i. One less than bins.</summary>
     public ImmutableArray<double> Edges { get; init; } = [];
 
-    /// <summary>Of numbers the mean of each bin's values, within a relative 2⁻¹³; as many as bins.</summary>
+    /// <summary>Of numbers the mean of each bin's values, within a relative 2⁻¹²; as many as bins.</summary>
     public ImmutableArray<double> Centres { get; init; } = [];
 
     /// <summary>Of categories what each bin counts; as many as bins.</summary>
@@ -45,22 +45,22 @@ public sealed record ColumnProfile(string Name, ColumnProfileKind Kind)
     /// <summary>The rows of each bin. A column without any value has no bin.</summary>
     public ImmutableArray<long> Counts { get; init; } = [];
 
-    /// <summary>The rows without a value.</summary>
+    /// <summary>The rows without a value; NaN is none.</summary>
     public long Missing { get; init; }
 
-    /// <summary>The rows whose value no bin is for: of numbers those that are not finite, of categories all others together.</summary>
+    /// <summary>The rows whose value no bin is for: of numbers the infinite ones, of categories all others together.</summary>
     public long Unknown { get; init; }
 
     /// <summary>How many distinct values there were, estimated with a standard error of 1.6 %.</summary>
     public double Distinct { get; init; }
 
-    /// <summary>Of numbers the mean of the finite values, within a relative 2⁻¹³ of the mean magnitude; NaN where there is none.</summary>
+    /// <summary>Of numbers the mean of the finite values, within a relative 2⁻¹² of the mean magnitude; NaN where there is none.</summary>
     public double Mean { get; init; } = double.NaN;
 
     /// <summary>Of numbers the standard deviation of the finite values (divisor n), from the same grid; NaN where there is none.</summary>
     public double Deviation { get; init; } = double.NaN;
 
-    /// <summary>The coarse group of each cell, from 0: what <see cref="PairProfile"/> and <see cref="BlockProfile"/> count. Missing and unknown are one group of their own.</summary>
+    /// <summary>The coarse group of each cell, from 0: what <see cref="PairProfile"/> counts. Missing and unknown are one group of their own.</summary>
     public ImmutableArray<byte> Groups { get; init; } = [];
 
     /// <summary>The number of bins.</summary>

@@ -7,10 +7,10 @@ public sealed record ProfileOptions
     public static ProfileOptions Default { get; } = new();
 
     /// <summary>Bins of a number at most, from 2 to 64.</summary>
-    public int MostBins { get; init => field = Checked(value, 2, 64, nameof(MostBins)); } = 20;
+    public int MostBins { get; init => field = Checked(value, 2, 64, nameof(MostBins)); } = 12;
 
-    /// <summary>Categories with a bin of their own at most, from 1 to 256: the most frequent ones.</summary>
-    public int MostCategories { get; init => field = Checked(value, 1, 256, nameof(MostCategories)); } = 32;
+    /// <summary>Categories with a bin of their own at most, from 1 to 250: the most frequent ones.</summary>
+    public int MostCategories { get; init => field = Checked(value, 1, 250, nameof(MostCategories)); } = 32;
 
     /// <summary>The rows that a bin or a category holds at least, from 1 on; fewer are stored for no column.</summary>
     public int LeastRows { get; init => field = Checked(value, 1, int.MaxValue, nameof(LeastRows)); } = 10;

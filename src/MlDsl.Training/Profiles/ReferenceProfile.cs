@@ -22,16 +22,22 @@ public sealed record ReferenceProfile
     /// <summary>The dependence of pairs of columns, from a sample of rows; the most dependent first.</summary>
     public ImmutableArray<PairProfile> Pairs { get; init; } = [];
 
-    /// <summary>The rows by stretches of their <c>[EventTime]</c>, from the same sample; empty where rows have none.</summary>
+    /// <summary>
+    /// The rows by consecutive blocks of their <c>[EventTime]</c>, from the same sample; empty where rows have none. A block without rows holds zeros.
+    /// </summary>
     public ImmutableArray<BlockProfile> Blocks { get; init; } = [];
+
+    /// <summary>When the first of <see cref="Blocks"/> begins, in UTC or the clock of the column; a multiple of <see cref="BlockLength"/>.</summary>
+    public DateTime BlockStart { get; init; }
+
+    /// <summary>How long a block is: a day, doubled until there are at most 128.</summary>
+    public TimeSpan BlockLength { get; init; }
 
     /// <summary>How many of <see cref="Pairs"/>, which begin with the most dependent ones, a window counts.</summary>
     public int ObservedPairs { get; init; }
 
     /// <summary>The SHA-256 of what windows must agree on with the reference: columns, kinds, edges, categories and groups; in lower-case hexadecimal.</summary>
-    public string Hash => hash ??= ProfileHash.Of(this);
-
-    private string? hash;
+    public string Hash => ProfileHash.Of(this);
 
     /// <summary>The rows of the sample, which the rows' numbers alone choose; all rows where these are few.</summary>
     public long SampleRows { get; init; }
@@ -46,19 +52,7 @@ public sealed record ReferenceProfile
 /// </param>
 public sealed record PairProfile(int First, int Second, ImmutableArray<long> Counts, double Correlation);
 
-/// <summary>What a block of time is.</summary>
-public enum BlockKind
-{
-    /// <summary>A day in UTC.</summary>
-    Day,
-
-    /// <summary>An hour of the week, from Monday 00:00 on: 168 blocks that come again.</summary>
-    HourOfWeek,
-}
-
-/// <summary>The sampled rows of one stretch of time.</summary>
-/// <param name="Kind">A day, or an hour of the week.</param>
-/// <param name="Number">The day since 0001-01-01, as <see cref="DateOnly.DayNumber"/> counts; or the hour, from 0 to 167.</param>
-/// <param name="Rows">The sampled rows in it.</param>
-/// <param name="Counts">By column and, within it, by coarse group: as many as the columns' group counts together.</param>
-public sealed record BlockProfile(BlockKind Kind, int Number, long Rows, ImmutableArray<long> Counts);
+/// <summary>The sampled rows of one block of time.</summary>
+/// <param name="Rows">How many.</param>
+/// <param name="Counts">By column and, within it, by cell (<see cref="ColumnProfile.Cells"/>): as many as the columns' cells together.</param>
+public sealed record BlockProfile(long Rows, ImmutableArray<long> Counts);

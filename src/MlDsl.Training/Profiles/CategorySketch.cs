@@ -1,0 +1,126 @@
+using System.Runtime.InteropServices;
+using MlDsl.Columns;
+
+namespace MlDsl.Training;
+
+/// <summary>
+/// How often each text of a column occurs: exactly up to <see cref="MostTexts"/> of them; above, by 2¹⁶ buckets of their hashes. The state depends on the multiset of
+/// texts alone, so that every order and partition gives the same bits.
+/// </summary>
+/// <remarks>
+/// The count of a text in buckets is too high by the other texts of its bucket: in the mean by a 65,536th of the rows (count-min with one row: Cormode,
+/// Muthukrishnan, "An improved data stream summary", 2005). Which texts are frequent is then known from sampled rows.
+/// </remarks>
+internal sealed class CategorySketch
+{
+    /// <summary>The texts that are counted exactly at most.</summary>
+    public const int MostTexts = 4096;
+
+    /// <summary>The characters of a text that may be a category; longer ones are counted and not told apart.</summary>
+    public const int Longest = 128;
+
+    private const int Bits = 16, Latest = 64;
+    private const ulong Seed = 0x636F_756E_7473_2121;
+
+    // The texts that came last, by length and ends: sources give the same strings again and again.
+    private readonly (string? Text, Tally Tally)[] latest = new (string?, Tally)[Latest];
+    private readonly DistinctSketch distinct = new();
+    private Dictionary<string, Tally>? exact = new(StringComparer.Ordinal);
+    private long[]? hashed;
+
+    /// <summary>Counts a text of at most <see cref="Longest"/> characters.</summary>
+    public void Add(string text)
+    {
+        if (exact is null)
+        {
+            AddHashed(text, 1);
+            return;
+        }
+        ref (string? Text, Tally Tally) last = ref latest[text.Length == 0 ? 0 : (text.Length + (3 * text[0]) + (5 * text[text.Length >> 1]) + (7 * text[^1])) % Latest];
+        if (!ReferenceEquals(last.Text, text)) last = (text, TallyOf(text));
+        last.Tally.Count++;
+        if (exact.Count > MostTexts) Spill();
+    }
+
+    /// <summary>Adds all that another one counted.</summary>
+    public void Merge(CategorySketch other)
+    {
+        if (other.exact is null)
+        {
+            if (exact is not null) Spill();
+            for (int i = 0; i < hashed!.Length; i++) hashed[i] += other.hashed![i];
+            distinct.Merge(other.distinct);
+            return;
+        }
+        foreach (var (text, tally) in other.exact)
+        {
+            if (exact is null)
+            {
+                AddHashed(text, tally.Count);
+                continue;
+            }
+            TallyOf(text).Count += tally.Count;
+            if (exact.Count > MostTexts) Spill();
+        }
+    }
+
+    /// <summary>The rows with a text.</summary>
+    public long Rows => exact?.Values.Sum(static t => t.Count) ?? hashed!.Sum();
+
+    /// <summary>How many distinct texts there were: exactly, or about.</summary>
+    public double Distinct => exact?.Count ?? distinct.Estimate();
+
+    /// <summary>The most frequent texts, by descending count and then in ordinal order.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <param name="least">The rows of each at least.</param>
+    /// <param name="sampled">Texts of sampled rows, from which the frequent ones are taken where not all are counted exactly.</param>
+    /// <param name="rows">The rows with a text, which the counts of several do not exceed together.</param>
+    public List<(string Text, long Count)> Frequent(int most, int least, IEnumerable<string> sampled, long rows)
+    {
+        IEnumerable<(string Text, long Count)> candidates = exact is null
+            ? sampled.Distinct(StringComparer.Ordinal).Select(text => (text, hashed![BucketOf(text)]))
+            : exact.Select(static e => (e.Key, e.Value.Count));
+        List<(string Text, long Count)> all = [.. candidates.Where(c => c.Count >= least)];
+        all.Sort(static (a, b) => a.Count != b.Count ? b.Count.CompareTo(a.Count) : string.CompareOrdinal(a.Text, b.Text));
+        List<(string, long)> kept = [];
+        HashSet<int> taken = [];
+        foreach (var (text, count) in all)
+        {
+            if (kept.Count == most || count > rows) break;
+            // Two texts of one bucket have one count, which is the more frequent one's; the sample does not say whose, so that the first keeps it.
+            if (exact is null && !taken.Add(BucketOf(text))) continue;
+            kept.Add((text, count));
+            rows -= count;
+        }
+        return kept;
+    }
+
+    private static int BucketOf(string text) => StableHash.Bucket(StableHash.Of(text, Seed), Bits);
+
+    private Tally TallyOf(string text)
+    {
+        ref Tally? tally = ref CollectionsMarshal.GetValueRefOrAddDefault(exact!, text, out _);
+        return tally ??= new();
+    }
+
+    private void AddHashed(string text, long count)
+    {
+        ulong hash = StableHash.Of(text, Seed);
+        hashed![StableHash.Bucket(hash, Bits)] += count;
+        // The register is not that of the bucket, which the same bits would choose.
+        distinct.Add(RowHash.Mix(hash));
+    }
+
+    private void Spill()
+    {
+        Dictionary<string, Tally> all = exact!;
+        (exact, hashed) = (null, new long[1 << Bits]);
+        Array.Clear(latest);
+        foreach (var (text, tally) in all) AddHashed(text, tally.Count);
+    }
+
+    private sealed class Tally
+    {
+        public long Count;
+    }
+}
