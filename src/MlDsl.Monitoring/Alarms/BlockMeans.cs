@@ -31,6 +31,7 @@ internal sealed class BlockMeans
     private readonly double[][] means;
     private readonly double[] rows;
     private readonly TimeSpan length;
+    private readonly Dictionary<int, Moments[]> moments = [];
 
     private BlockMeans(double[][] means, double[] rows, TimeSpan length) => (this.means, this.rows, this.length) = (means, rows, length);
 
@@ -79,33 +80,54 @@ internal sealed class BlockMeans
     /// <param name="windowRows">The window's rows.</param>
     public BlockVariance Of(int component, int blocks, double windowRows)
     {
+        if (!moments.TryGetValue(blocks, out Moments[]? all)) moments[blocks] = all = Measure(blocks);
+        Moments moment = all[component];
+        if (moment.Square <= 0) return BlockVariance.None;
+        double whole = moment.Between + (1 / windowRows);
+        double freedom = Math.Max(1, moment.Degrees * Math.Pow(whole / moment.Square, 2));
+        return new BlockVariance(
+            moment.Between * moment.Together, moment.Between > 0 ? freedom : Math.Max(freedom, moment.Degrees), moment.OfReference, moment.Following);
+    }
+
+    private Moments[] Measure(int blocks)
+    {
         bool together = Groups(blocks) >= Enough;
         var (groups, counts) = Group(together ? blocks : 1);
-        double mean = groups.Average(group => group[component]), square = 0, next = 0;
-        for (int i = 0; i < groups.Length; i++)
-        {
-            double off = groups[i][component] - mean;
-            square += off * off;
-            if (i > 0) next += off * (groups[i - 1][component] - mean);
-        }
         int degrees = groups.Length - 1;
-        if (square <= 0) return BlockVariance.None;
-        square /= degrees;
 
         // A component's variance over rows is 1, so that a mean's own is the mean of 1 / rows.
         double drawing = counts.Average(static rows => 1 / rows);
-        double between = Math.Max(0, square - drawing);
+        var measured = new Moments[groups[0].Length];
+        for (int component = 0; component < measured.Length; component++)
+        {
+            double mean = groups.Average(group => group[component]), square = 0, next = 0;
+            for (int i = 0; i < groups.Length; i++)
+            {
+                double off = groups[i][component] - mean;
+                square += off * off;
+                if (i > 0) next += off * (groups[i - 1][component] - mean);
+            }
+            square /= degrees;
+            double between = Math.Max(0, square - drawing), following = Following(next / groups.Length, square, between, groups.Length);
+            measured[component] = new Moments(
+                square,
+                between,
+                degrees,
+                together ? 1 : Together(following, blocks),
+                between * Together(following, groups.Length),
+                together || blocks == 1 ? following : Math.Pow(following, blocks));
+        }
+        return measured;
+    }
+
+    // How blocks follow each other: nothing where that may be chance (at about one in six), because a correlation of noise is one of nothing.
+    private static double Following(double next, double square, double between, int groups)
+    {
+        if (between <= 0 || next / square < 1 / Math.Sqrt(groups)) return 0;
+        double seen = next / between;
 
         // Kendall's (1954) correction: the estimate is too low by about (1 + 3 ρ) / n.
-        double follows = between > 0 ? next / groups.Length / between : 0;
-        double following = Math.Clamp(follows + ((1 + (3 * follows)) / groups.Length), 0, MostFollowing);
-        if (!Significant(next, square, degrees)) following = 0;
-        double whole = between + (1 / windowRows);
-        double freedom = Math.Max(1, degrees * Math.Pow(whole / square, 2));
-        if (between == 0) freedom = Math.Max(freedom, degrees);
-        double window = together ? between : between * Together(following, blocks);
-        double afterwards = together || blocks == 1 ? following : Math.Pow(following, blocks);
-        return new BlockVariance(window, freedom, between * Together(following, groups.Length), afterwards);
+        return Math.Clamp(seen + ((1 + (3 * Math.Min(seen, 1))) / groups), 0, MostFollowing);
     }
 
     // The variance of the mean of so many blocks, in that of one: an autoregression's.
@@ -115,9 +137,6 @@ internal sealed class BlockMeans
         for (int lag = 1; lag < blocks; lag++) sum += 2 * (1 - (lag / (double)blocks)) * Math.Pow(following, lag);
         return sum / blocks;
     }
-
-    // Whether blocks follow each other more than by chance at about one in six: else a small correlation of noise would be taken for one.
-    private static bool Significant(double next, double square, int degrees) => next / (degrees * square) > 1 / Math.Sqrt(degrees);
 
     private int Groups(int blocks) => means.Length / blocks;
 
@@ -138,4 +157,7 @@ internal sealed class BlockMeans
         }
         return ([.. groups], [.. counts]);
     }
+
+    // What the blocks say of a component: the variance of their means and what of it is between them, for how many of them together, over the reference, and how they follow.
+    private readonly record struct Moments(double Square, double Between, int Degrees, double Together, double OfReference, double Following);
 }

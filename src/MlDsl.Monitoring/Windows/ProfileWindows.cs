@@ -10,12 +10,12 @@ internal static class ProfileWindows
         column < window.Columns.Length ? window.Columns[column] : window.Scores[column - window.Columns.Length];
 
     /// <exception cref="DriftException">The window was counted in other cells, or holds what is no count.</exception>
-    public static void Check(ReferenceProfile reference, ProfileWindow window)
+    public static void Check(ReferenceProfile reference, string hash, ProfileWindow window)
     {
-        if (window.Reference != reference.Hash)
+        if (window.Reference != hash)
         {
             throw new DriftException(
-                $"The window from {window.From:O} was counted for another reference ('{window.Reference}', not '{reference.Hash}'); count it for the model that is monitored");
+                $"The window from {window.From:O} was counted for another reference ('{window.Reference}', not '{hash}'); count it for the model that is monitored");
         }
         Check(reference.Columns, window.Columns, window);
         Check(reference.Scores, window.Scores, window);
