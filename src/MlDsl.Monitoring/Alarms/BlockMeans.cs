@@ -5,10 +5,13 @@ namespace MlDsl.Monitoring;
 /// <param name="Degrees">The degrees of freedom of its estimate, that a window's whole variance has: Satterthwaite (1946). Infinite where there are no blocks.</param>
 /// <param name="OfReference">The same of the mean over the whole reference.</param>
 /// <param name="Following">How stretches that follow each other correlate, from 0 on.</param>
-internal readonly record struct BlockVariance(double Between, double Degrees, double OfReference, double Following)
+/// <param name="Mean">
+/// The mean of the stretches, which of a spread is below the reference's own: that has what lies between its days in it.
+/// </param>
+internal readonly record struct BlockVariance(double Between, double Degrees, double OfReference, double Following, double Mean)
 {
     /// <summary>Rows come independently of time.</summary>
-    public static BlockVariance None => new(0, double.PositiveInfinity, 0, 0);
+    public static BlockVariance None => new(0, double.PositiveInfinity, 0, 0, 0);
 
     /// <summary>By how much the sum over many stretches varies more than if they did not follow each other.</summary>
     public double LongRun => (1 + Following) / (1 - Following);
@@ -28,37 +31,25 @@ internal sealed class BlockMeans
 
     private const double MostFollowing = 0.98;
 
-    private readonly double[][] means;
-    private readonly double[] rows;
+    private readonly IReadOnlyList<ShiftComponent> components;
+    private readonly BlockProfile[] all;
+    private readonly int[] from;
     private readonly TimeSpan length;
     private readonly Dictionary<int, Moments[]> moments = [];
 
-    private BlockMeans(double[][] means, double[] rows, TimeSpan length) => (this.means, this.rows, this.length) = (means, rows, length);
-
-    /// <summary>The blocks' means; null where the reference has too few blocks to say how they vary.</summary>
-    public static BlockMeans? Of(ReferenceProfile reference, IReadOnlyList<ShiftComponent> components)
+    private BlockMeans(ReferenceProfile reference, IReadOnlyList<ShiftComponent> components)
     {
-        if (reference.Blocks.Count(static block => block.Rows > 0) < Fewest) return null;
-        ColumnProfile[] columns = [.. reference.Columns];
-        int[] from = new int[columns.Length + 1];
-        for (int i = 0; i < columns.Length; i++) from[i + 1] = from[i] + columns[i].Cells;
-        var means = new double[reference.Blocks.Length][];
-        for (int block = 0; block < means.Length; block++)
-        {
-            ReadOnlySpan<long> counts = reference.Blocks[block].Counts.AsSpan();
-            means[block] = new double[components.Count];
-            for (int i = 0; i < components.Count; i++)
-            {
-                // Scores are of other rows, which have no blocks.
-                int column = components[i].Column;
-                if (column < columns.Length) means[block][i] = components[i].Mean(counts[from[column]..from[column + 1]]);
-            }
-        }
-        return new BlockMeans(means, [.. reference.Blocks.Select(static block => (double)block.Rows)], reference.BlockLength);
+        (this.components, all, length) = (components, [.. reference.Blocks], reference.BlockLength);
+        from = new int[reference.Columns.Length + 1];
+        for (int i = 0; i < reference.Columns.Length; i++) from[i + 1] = from[i] + reference.Columns[i].Cells;
     }
 
+    /// <summary>The blocks' means; null where the reference has too few blocks to say how they vary.</summary>
+    public static BlockMeans? Of(ReferenceProfile reference, IReadOnlyList<ShiftComponent> components) =>
+        reference.Blocks.Count(static block => block.Rows > 0) < Fewest ? null : new BlockMeans(reference, components);
+
     /// <summary>How many blocks a window covers, at least one.</summary>
-    public int Blocks(TimeSpan window) => length <= TimeSpan.Zero ? 1 : (int)Math.Clamp(Math.Round(window / length), 1, means.Length);
+    public int Blocks(TimeSpan window) => length <= TimeSpan.Zero ? 1 : (int)Math.Clamp(Math.Round(window / length), 1, all.Length);
 
     /// <summary>The deviations of the groups' means from the mean of all, each component's divided by their standard deviation: draws of how components vary together.</summary>
     public double[][] Deviations(int blocks)
@@ -86,14 +77,13 @@ internal sealed class BlockMeans
         double whole = moment.Between + (1 / windowRows);
         double freedom = Math.Max(1, moment.Degrees * Math.Pow(whole / moment.Square, 2));
         return new BlockVariance(
-            moment.Between * moment.Together, moment.Between > 0 ? freedom : Math.Max(freedom, moment.Degrees), moment.OfReference, moment.Following);
+            moment.Between * moment.Together, moment.Between > 0 ? freedom : Math.Max(freedom, moment.Degrees), moment.OfReference, moment.Following, moment.Mean);
     }
 
     private Moments[] Measure(int blocks)
     {
         bool together = Groups(blocks) >= Enough;
         var (groups, counts) = Group(together ? blocks : 1);
-        int degrees = groups.Length - 1;
 
         // A component's variance over rows is 1, so that a mean's own is the mean of 1 / rows.
         double drawing = counts.Average(static rows => 1 / rows);
@@ -107,15 +97,20 @@ internal sealed class BlockMeans
                 square += off * off;
                 if (i > 0) next += off * (groups[i - 1][component] - mean);
             }
-            square /= degrees;
+            square /= groups.Length - 1;
             double between = Math.Max(0, square - drawing), following = Following(next / groups.Length, square, between, groups.Length);
+
+            // Blocks that follow each other say less of their variance: Bartlett (1946). What follows is a share of the square alone.
+            double correlation = following * between / Math.Max(square, double.Epsilon);
+            double degrees = Math.Max(1, (groups.Length * (1 - (correlation * correlation)) / (1 + (correlation * correlation))) - 1);
             measured[component] = new Moments(
                 square,
                 between,
                 degrees,
                 together ? 1 : Together(following, blocks),
                 between * Together(following, groups.Length),
-                together || blocks == 1 ? following : Math.Pow(following, blocks));
+                together || blocks == 1 ? following : Math.Pow(following, blocks),
+                components[component].Kind == ShiftKind.Spread ? mean : 0);
         }
         return measured;
     }
@@ -138,26 +133,30 @@ internal sealed class BlockMeans
         return sum / blocks;
     }
 
-    private int Groups(int blocks) => means.Length / blocks;
+    private int Groups(int blocks) => all.Length / blocks;
 
+    // The rows of the blocks of a group are one window's. Scores are of other rows, which have no blocks: their means are 0.
     private (double[][] Means, double[] Rows) Group(int blocks)
     {
         var groups = new List<double[]>();
         var counts = new List<double>();
-        for (int from = 0; from + blocks <= means.Length; from += blocks)
+        var cells = new long[from[^1]];
+        for (int first = 0; first + blocks <= all.Length; first += blocks)
         {
-            double all = 0;
-            for (int i = from; i < from + blocks; i++) all += rows[i];
-            if (all == 0) continue;
-            var mean = new double[means[from].Length];
-            for (int i = from; i < from + blocks; i++)
-                for (int component = 0; component < mean.Length; component++) mean[component] += means[i][component] * rows[i] / all;
-            groups.Add(mean);
-            counts.Add(all);
+            Array.Clear(cells);
+            double rows = 0;
+            for (int block = first; block < first + blocks; block++)
+            {
+                rows += all[block].Rows;
+                for (int cell = 0; cell < cells.Length; cell++) cells[cell] += all[block].Counts[cell];
+            }
+            if (rows == 0) continue;
+            groups.Add([.. components.Select(c => c.Column + 1 < from.Length ? c.Mean(cells.AsSpan(from[c.Column]..from[c.Column + 1])) : 0)]);
+            counts.Add(rows);
         }
         return ([.. groups], [.. counts]);
     }
 
     // What the blocks say of a component: the variance of their means and what of it is between them, for how many of them together, over the reference, and how they follow.
-    private readonly record struct Moments(double Square, double Between, int Degrees, double Together, double OfReference, double Following);
+    private readonly record struct Moments(double Square, double Between, double Degrees, double Together, double OfReference, double Following, double Mean);
 }

@@ -25,13 +25,22 @@ internal sealed record ShiftComponent(int Column, ShiftKind Kind, string? Catego
     /// <summary>The mean score of the rows of each coarse group, for pairs and blocks, which count these.</summary>
     public required double[] GroupScores { get; init; }
 
-    /// <summary>The mean over a window.</summary>
-    public double Mean(ReadOnlySpan<long> cells)
+    /// <summary>Of a spread the location of the same column, and the reference's rows of each cell: what a shift does to squares is no spread. Null of all others.</summary>
+    public (double[] Scores, long[] Rows)? Location { get; init; }
+
+    /// <summary>The mean over a window, of a spread beyond what its location does to it.</summary>
+    public double Mean(ReadOnlySpan<long> cells) => Mean(Scores, cells) - Explained(cells);
+
+    /// <summary>What of the mean over a window its location explains.</summary>
+    public double Explained(ReadOnlySpan<long> cells) =>
+        Location is { } location ? LocationTilt.Spread(location.Scores, Scores, location.Rows, Mean(location.Scores, cells)) : 0;
+
+    private static double Mean(double[] scores, ReadOnlySpan<long> cells)
     {
         double sum = 0, rows = 0;
         for (int cell = 0; cell < cells.Length; cell++)
         {
-            sum += Scores[cell] * cells[cell];
+            sum += scores[cell] * cells[cell];
             rows += cells[cell];
         }
         return rows > 0 ? sum / rows : 0;

@@ -41,7 +41,7 @@ internal static class ShiftComponents
         double[] squares = Array.ConvertAll(location, static score => score * score);
         double[]? second = Standardised(squares, cells, column.Bins, first);
         yield return New(column, cells, first, place, ShiftKind.Location, budget * Values * (second is null ? 1 : OfLocation));
-        if (second is not null) yield return New(column, cells, second, place, ShiftKind.Spread, budget * Values * (1 - OfLocation));
+        if (second is not null) yield return New(column, cells, second, place, ShiftKind.Spread, budget * Values * (1 - OfLocation)) with { Location = (first, cells) };
     }
 
     private static IEnumerable<ShiftComponent> OfCategories(ColumnProfile column, long[] cells, int place, double budget)

@@ -91,13 +91,14 @@ internal sealed class TrendTest
     {
         double count = entry.Rows[components[component].Column];
         if (count == 0) return (0, 0);
-        double between = 0;
+        double between = 0, mean = 0;
         if (blocks is not null)
         {
             BlockVariance one = blocks.Of(component, 1, count);
+            mean = one.Mean;
             between = one.Between * one.LongRun * Upper(one) / blocks.Blocks(entry.To - entry.From);
         }
-        return (entry.Sums[component] / count, 1 / ((1 / count) + between));
+        return ((entry.Sums[component] / count) - mean, 1 / ((1 / count) + between));
     }
 
     private double OfReference(int component)

@@ -21,11 +21,12 @@ internal static class SignedRoot
     /// <param name="window">The rows of each cell in the other.</param>
     /// <param name="extra">What the difference of means varies beyond the drawing of rows: between days.</param>
     /// <param name="isCount">Whether scores are 0 and 1: steps of one row, at whose middle the tail is taken, so that it errs to the quiet side.</param>
-    public static double Of(ReadOnlySpan<double> scores, ReadOnlySpan<long> reference, ReadOnlySpan<long> window, double extra, bool isCount)
+    /// <param name="explained">What of the difference is explained otherwise.</param>
+    public static double Of(ReadOnlySpan<double> scores, ReadOnlySpan<long> reference, ReadOnlySpan<long> window, double extra, bool isCount, double explained = 0)
     {
         double n = Sum(reference), m = Sum(window);
         if (n == 0 || m == 0) return 0;
-        double difference = 0, mean = 0, square = 0;
+        double difference = -explained, mean = 0, square = 0;
         for (int cell = 0; cell < scores.Length; cell++)
         {
             double share = (reference[cell] + window[cell]) / (n + m);
