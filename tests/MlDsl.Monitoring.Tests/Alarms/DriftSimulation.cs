@@ -52,7 +52,6 @@ internal readonly record struct DriftSimulation(
         {
             ProfileWindow seen = world.Window(places[world.ReferenceDays + day], hash, day);
             WindowVerdict verdict = alarms.Observe(seen);
-            if (Environment.GetEnvironmentVariable("DBG") is not null) foreach (var a in verdict.Alarms) Console.WriteLine($"DBG {a.Kind} {a.What} {a.Evidence:F1} {a.Threshold:F1} {a.StandardShift:F3}");
             window |= verdict.Alarms.Any(static alarm => alarm.Kind == AlarmKind.Window);
             trend |= verdict.Alarms.Any(static alarm => alarm.Kind == AlarmKind.Trend);
             found |= day < 3 && verdict.Alarms.Any(static alarm => alarm.Column == "x0");
