@@ -140,6 +140,10 @@ internal sealed class BlockMeans
     {
         var groups = new List<double[]>();
         var counts = new List<double>();
+
+        // A block that the rows only touch says little, and with much noise.
+        double[] sizes = [.. all.Select(static block => (double)block.Rows).Where(static rows => rows > 0).Order()];
+        double leastRows = Math.Max(1, sizes[sizes.Length / 2] / 4);
         var cells = new long[from[^1]];
         for (int first = 0; first + blocks <= all.Length; first += blocks)
         {
@@ -150,7 +154,7 @@ internal sealed class BlockMeans
                 rows += all[block].Rows;
                 for (int cell = 0; cell < cells.Length; cell++) cells[cell] += all[block].Counts[cell];
             }
-            if (rows == 0) continue;
+            if (rows < leastRows * blocks) continue;
             groups.Add([.. components.Select(c => c.Column + 1 < from.Length ? c.Mean(cells.AsSpan(from[c.Column]..from[c.Column + 1])) : 0)]);
             counts.Add(rows);
         }

@@ -40,7 +40,11 @@ internal static class ShiftComponents
         if (Standardised(location, cells, column.Bins, null) is not { } first) yield break;
         double[] squares = Array.ConvertAll(location, static score => score * score);
         double[]? second = Standardised(squares, cells, column.Bins, first);
-        yield return New(column, cells, first, place, ShiftKind.Location, budget * Values * (second is null ? 1 : OfLocation));
+        ShiftComponent location = New(column, cells, first, place, ShiftKind.Location, budget * Values * (second is null ? 1 : OfLocation));
+
+        // Of two bins the location is how often the upper one comes: rows that are counted.
+        int[] seen = [.. Enumerable.Range(0, column.Bins).Where(bin => cells[bin] > 0)];
+        yield return seen.Length == 2 ? location with { Share = cells[seen[1]] / (double)cells.Sum() } : location;
         if (second is not null) yield return New(column, cells, second, place, ShiftKind.Spread, budget * Values * (1 - OfLocation)) with { Location = (first, cells) };
     }
 

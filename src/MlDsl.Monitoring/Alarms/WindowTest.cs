@@ -13,6 +13,9 @@ internal sealed class WindowTest
     private readonly ComponentDependence dependence;
     private readonly int[] varying;
     private readonly double[] rows;
+
+    // What of a window's rows a column has: all, but one of a group.
+    private readonly double[] parts;
     private readonly Dictionary<(int Power, int Blocks), double> thresholds = [];
 
     public WindowTest(ReferenceProfile reference, ShiftComponent[] components, BlockMeans? blocks, AlarmOptions options)
@@ -20,6 +23,7 @@ internal sealed class WindowTest
         (this.options, this.components, this.blocks) = (options, components, blocks);
         cells = [.. reference.Columns.Concat(reference.Scores).Select(static column => column.ToCells())];
         rows = [.. cells.Select(static counts => (double)counts.Sum())];
+        parts = [.. rows.Select((count, column) => column < reference.Columns.Length ? Math.Min(1, count / reference.Rows) : 1)];
         varying = [.. Enumerable.Range(0, components.Length).Where(i => components[i].Varies)];
         dependence = ComponentDependence.Of(reference, [.. varying.Select(i => components[i])]);
     }
@@ -55,11 +59,11 @@ internal sealed class WindowTest
     private double Drawn(int power, int covered)
     {
         if (thresholds.TryGetValue((power, covered), out double threshold)) return threshold;
-        double size = Math.Pow(2, power);
         var variances = new NullVariance[varying.Length];
         for (int i = 0; i < varying.Length; i++)
         {
             ShiftComponent component = components[varying[i]];
+            double size = Math.Pow(2, power) * parts[component.Column];
             BlockVariance days = blocks is null ? BlockVariance.None : blocks.Of(varying[i], covered, size);
             variances[i] = new NullVariance(
                 1 / size, days.Between, 1 / rows[component.Column], days.OfReference, days.Degrees, days.Following, component.Weight);

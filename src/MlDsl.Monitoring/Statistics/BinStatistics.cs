@@ -22,7 +22,7 @@ public static class BinStatistics
 
     private const int Draws = 1999;
 
-    /// <summary>Pearson's χ² of homogeneity; cells with fewer than 5 expected rows in either sample are one.</summary>
+    /// <summary>Pearson's χ² of homogeneity. Bins with fewer than 5 expected rows in either sample are taken together with the next such ones until these are enough.</summary>
     /// <exception cref="ArgumentException">The samples have different bins.</exception>
     public static BinStatistic ChiSquared(ReadOnlySpan<long> reference, ReadOnlySpan<long> window) =>
         OfPooled(reference, window, static (seen, expected) => (seen - expected) * (seen - expected) / expected);
@@ -131,7 +131,6 @@ public static class BinStatistics
         for (int i = 0; i < reference.Length; i++)
         {
             double both = reference[i] + window[i];
-            if (both == 0) continue;
             if (both * least >= LeastExpected)
             {
                 Add(both, window[i]);
@@ -139,6 +138,9 @@ public static class BinStatistics
             }
             few += both;
             fewOfWindow += window[i];
+            if (few * least < LeastExpected) continue;
+            Add(few, fewOfWindow);
+            few = fewOfWindow = 0;
         }
         if (few > 0) Add(few, fewOfWindow);
         return new BinStatistic(sum, Upper(sum, cells - 1));
