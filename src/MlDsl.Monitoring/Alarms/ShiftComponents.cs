@@ -36,9 +36,9 @@ internal static class ShiftComponents
 
     private static IEnumerable<ShiftComponent> OfNumber(ColumnProfile column, long[] cells, int place, double budget)
     {
-        double[] location = NormalScores(column.Counts.AsSpan());
-        if (Standardised(location, cells, column.Bins, null) is not { } first) yield break;
-        double[] squares = Array.ConvertAll(location, static score => score * score);
+        double[] normal = NormalScores(column.Counts.AsSpan());
+        if (Standardised(normal, cells, column.Bins, null) is not { } first) yield break;
+        double[] squares = Array.ConvertAll(normal, static score => score * score);
         double[]? second = Standardised(squares, cells, column.Bins, first);
         ShiftComponent location = New(column, cells, first, place, ShiftKind.Location, budget * Values * (second is null ? 1 : OfLocation));
 

@@ -7,7 +7,7 @@ namespace MlDsl.Monitoring;
 /// <remarks>The density of the bridge that has stayed in the band is carried from time to time on a grid, as a Markov chain.</remarks>
 internal static class BridgeMaximum
 {
-    private const int Grid = 240;
+    private const int Grid = 128;
 
     // Times nearer to each other than this are one: the bridge moves less than the grid shows.
     private const double Nearest = 0.003;

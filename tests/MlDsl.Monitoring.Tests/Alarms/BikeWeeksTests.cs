@@ -40,7 +40,7 @@ public sealed class BikeWeeksTests(ITestOutputHelper output)
 
     private static (ReferenceProfile Reference, List<ProfileWindow> Weeks) Read()
     {
-        string[][] lines = [.. File.ReadLines(TestData.Path("bike-hour.csv")).Select(static line => line.Split(','))];
+        string[][] lines = [.. File.ReadLines(TestData.File("bike-hour.csv")).Select(static line => line.Split(','))];
         int[] places = [.. Columns.Select(name => Array.IndexOf(lines[0], name))];
         var sketch = new ProfileSketch([.. Columns.Select(static name => Numbers.Contains(name) ? ProfiledColumn.OfNumbers(name) : ProfiledColumn.OfClasses(name))], isTimed: true);
         var held = new SortedDictionary<int, List<string[]>>();

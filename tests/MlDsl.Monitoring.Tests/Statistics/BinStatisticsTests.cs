@@ -86,7 +86,7 @@ public sealed class BinStatisticsTests
     [InlineData(20000, 60, 20)]
     public void ProbabilitiesBelowATwentiethAreAsRareWhereNothingChanged(int n, int m, int bins)
     {
-        const int draws = 2000;
+        const int draws = 2000, dear = 400;
         double[] centres = [.. Enumerable.Range(0, bins).Select(static bin => (double)bin)];
         int chi = 0, g = 0, index = 0, shannon = 0, smirnov = 0, wasserstein = 0, lower = 0;
         Parallel.For(0, draws, draw =>
@@ -96,15 +96,15 @@ public sealed class BinStatisticsTests
             Count(ref g, BinStatistics.G(reference, window));
             Count(ref index, BinStatistics.StabilityIndex(reference, window));
             Count(ref shannon, BinStatistics.JensenShannon(reference, window));
-            Count(ref smirnov, BinStatistics.KolmogorovSmirnov(reference, window));
-            if (draw < 400) Count(ref wasserstein, BinStatistics.Wasserstein(reference, window, centres));
+            if (draw < dear) Count(ref smirnov, BinStatistics.KolmogorovSmirnov(reference, window));
+            if (draw < dear) Count(ref wasserstein, BinStatistics.Wasserstein(reference, window, centres));
             if (BinStatistics.StabilityIndex(reference, window).Value < 0) Interlocked.Increment(ref lower);
         });
 
         // Four standard errors beside 0.05; the likelihood ratio and the index are asymptotic, and wider at few rows a bin.
         Assert.InRange(chi / (double)draws, 0.03, 0.07);
-        Assert.InRange(smirnov / (double)draws, 0.025, 0.07);
-        Assert.InRange(wasserstein / 400.0, 0.01, 0.095);
+        Assert.InRange(smirnov / (double)dear, 0.01, 0.095);
+        Assert.InRange(wasserstein / (double)dear, 0.01, 0.095);
         double wide = m / bins < 5 ? 0.2 : 0.08;
         Assert.InRange(g / (double)draws, 0.03, wide);
         Assert.InRange(index / (double)draws, 0.01, wide);
