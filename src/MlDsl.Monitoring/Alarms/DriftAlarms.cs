@@ -167,9 +167,9 @@ public sealed class DriftAlarms
         ShiftComponent of = components[component];
         ColumnProfile column = columns[of.Column];
         double mean = rows.Sums[component] / rows.Rows[of.Column];
+        if (of.IsCount && of.Kind != ShiftKind.Location) return mean * (of.Varies ? Math.Sqrt(of.Share * (1 - of.Share)) : 1);
         CellMoments before = CellMoments.Of(column, column.ToCells());
         if (of.Kind == ShiftKind.Location) return (rows.Centres[of.Column] / rows.Present[of.Column]) - before.Mean;
-        if (of.IsCount) return mean * (of.Varies ? Math.Sqrt(of.Share * (1 - of.Share)) : 1);
         return cells.IsEmpty ? before.Deviation * (Math.Sqrt(Math.Max(0, 1 + (Math.Sqrt(2) * mean))) - 1) : CellMoments.Of(column, cells).Deviation - before.Deviation;
     }
 }
