@@ -50,8 +50,16 @@ public sealed class DriftAlarms
     public long Backwards => Volatile.Read(ref state).Backwards;
 
     /// <summary>The columns and scores whose trend was told, and when.</summary>
-    public ImmutableSortedDictionary<string, DateTimeOffset> Trends =>
-        Volatile.Read(ref state).Told.ToImmutableSortedDictionary(one => columns[one.Key].Name, static one => one.Value, StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, DateTimeOffset> Trends
+    {
+        get
+        {
+            // A score may have a column's name.
+            var trends = ImmutableSortedDictionary.CreateBuilder<string, DateTimeOffset>(StringComparer.Ordinal);
+            foreach (var (column, at) in Volatile.Read(ref state).Told) trends.TryAdd(columns[column].Name, at);
+            return trends.ToImmutable();
+        }
+    }
 
     /// <summary>Looks at a window.</summary>
     /// <returns>What it says; a trend is told once a column.</returns>
