@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace MlDsl.Monitoring;
+
+/// <summary>What the alarms remember: all that a restart, a reload or another process needs to go on.</summary>
+internal sealed record AlarmState
+{
+    /// <summary>More windows than this are remembered two and two together, the oldest first.</summary>
+    public const int MostEntries = 512;
+
+    /// <summary>The windows of the trend, by time.</summary>
+    public ImmutableArray<TrendEntry> Entries { get; init; } = [];
+
+    /// <summary>When each column's trend was first told, by the column's place.</summary>
+    public ImmutableSortedDictionary<int, DateTimeOffset> Told { get; init; } = ImmutableSortedDictionary<int, DateTimeOffset>.Empty;
+
+    /// <summary>Rows that wait for more; null where none do.</summary>
+    public ProfileWindow? Waiting { get; init; }
+
+    /// <summary>The windows that were tested.</summary>
+    public long Tested { get; init; }
+
+    /// <summary>The windows that were too small and waited.</summary>
+    public long Waited { get; init; }
+
+    /// <summary>The windows that began before one that had been seen, or ended before they began.</summary>
+    public long Backwards { get; init; }
+
+    /// <summary>With one more window, in its place by time; together with one of the same time.</summary>
+    public AlarmState With(TrendEntry entry)
+    {
+        int place = Entries.Length;
+        while (place > 0 && Entries[place - 1].From > entry.From) place--;
+        bool same = place > 0 && Entries[place - 1].From == entry.From && Entries[place - 1].To == entry.To;
+        return this with { Entries = Shortened(same ? Entries.SetItem(place - 1, Entries[place - 1].Add(entry)) : Entries.Insert(place, entry)) };
+    }
+
+    /// <summary>What both know. Windows of one time in both are one window.</summary>
+    public AlarmState Merge(AlarmState other)
+    {
+        AlarmState merged = this with
+        {
+            Told = other.Told.Aggregate(Told, static (told, one) => told.TryGetValue(one.Key, out DateTimeOffset at) && at <= one.Value ? told : told.SetItem(one.Key, one.Value)),
+            Waiting = Waiting is null ? other.Waiting : other.Waiting is null ? Waiting : ProfileWindows.Sum(Waiting, other.Waiting),
+            Tested = Tested + other.Tested,
+            Waited = Waited + other.Waited,
+            Backwards = Backwards + other.Backwards,
+        };
+        return other.Entries.Aggregate(merged, static (state, entry) => state.With(entry));
+    }
+
+    private static ImmutableArray<TrendEntry> Shortened(ImmutableArray<TrendEntry> entries)
+    {
+        if (entries.Length <= MostEntries) return entries;
+        var shorter = ImmutableArray.CreateBuilder<TrendEntry>();
+        for (int i = 0; i < MostEntries / 2; i += 2) shorter.Add(entries[i].Add(entries[i + 1]));
+        shorter.AddRange(entries.AsSpan()[(MostEntries / 2)..]);
+        return shorter.ToImmutable();
+    }
+}

@@ -1,0 +1,48 @@
+namespace MlDsl.Monitoring;
+
+/// <summary>What a trend remembers of a window: sums, so that windows of one time in several processes add up.</summary>
+/// <param name="From">When it began.</param>
+/// <param name="To">When it ended.</param>
+internal sealed record TrendEntry(DateTimeOffset From, DateTimeOffset To)
+{
+    /// <summary>The sum of each component's scores.</summary>
+    public required double[] Sums { get; init; }
+
+    /// <summary>The rows of each column.</summary>
+    public required double[] Rows { get; init; }
+
+    /// <summary>Of numbers the sum of the centres of the bins, and the rows that have one.</summary>
+    public required double[] Centres { get; init; }
+
+    /// <summary>The rows that have a bin.</summary>
+    public required double[] Present { get; init; }
+
+    public static TrendEntry Of(ProfileWindow window, IReadOnlyList<ShiftComponent> components, IReadOnlyList<ColumnProfile> columns)
+    {
+        double[] sums = new double[components.Count], rows = new double[columns.Count], centres = new double[columns.Count], present = new double[columns.Count];
+        for (int column = 0; column < columns.Count; column++)
+        {
+            ReadOnlySpan<long> cells = window.Cells(column).AsSpan();
+            for (int cell = 0; cell < cells.Length; cell++)
+            {
+                rows[column] += cells[cell];
+                if (cell >= columns[column].Bins) continue;
+                present[column] += cells[cell];
+                if (columns[column].Kind == ColumnProfileKind.Number) centres[column] += cells[cell] * columns[column].Centres[cell];
+            }
+        }
+        for (int i = 0; i < sums.Length; i++) sums[i] = components[i].Mean(window.Cells(components[i].Column).AsSpan()) * rows[components[i].Column];
+        return new TrendEntry(window.From, window.To) { Sums = sums, Rows = rows, Centres = centres, Present = present };
+    }
+
+    /// <summary>Both together.</summary>
+    public TrendEntry Add(TrendEntry other) => new(From <= other.From ? From : other.From, To >= other.To ? To : other.To)
+    {
+        Sums = Add(Sums, other.Sums),
+        Rows = Add(Rows, other.Rows),
+        Centres = Add(Centres, other.Centres),
+        Present = Add(Present, other.Present),
+    };
+
+    private static double[] Add(double[] first, double[] second) => [.. first.Zip(second, static (a, b) => a + b)];
+}

@@ -1,0 +1,80 @@
+namespace MlDsl.Monitoring;
+
+/// <summary>
+/// One window against the reference: the evidence of each component, and what the largest of a week must exceed. Thresholds are drawn for window sizes of powers of two and
+/// taken between them, and each is drawn once.
+/// </summary>
+internal sealed class WindowTest
+{
+    private readonly AlarmOptions options;
+    private readonly ShiftComponent[] components;
+    private readonly long[][] cells;
+    private readonly BlockMeans? blocks;
+    private readonly ComponentDependence dependence;
+    private readonly int[] varying;
+    private readonly double[] rows;
+
+    // What of a window's rows a column has: all, but one of a group.
+    private readonly double[] parts;
+    private readonly Dictionary<(int Power, int Blocks), double> thresholds = [];
+
+    public WindowTest(ReferenceProfile reference, ShiftComponent[] components, BlockMeans? blocks, AlarmOptions options)
+    {
+        (this.options, this.components, this.blocks) = (options, components, blocks);
+        cells = [.. reference.Columns.Concat(reference.Scores).Select(static column => column.ToCells())];
+        rows = [.. cells.Select(static counts => (double)counts.Sum())];
+        parts = [.. rows.Select((count, column) => column < reference.Columns.Length ? Math.Min(1, count / reference.Rows) : 1)];
+        varying = [.. Enumerable.Range(0, components.Length).Where(i => components[i].Varies)];
+        dependence = ComponentDependence.Of(reference, [.. varying.Select(i => components[i])]);
+    }
+
+    /// <summary>The evidence of each component: the negative logarithm of its probability times its share of the budget.</summary>
+    public double[] Evidence(ProfileWindow window)
+    {
+        var evidence = new double[components.Length];
+        for (int i = 0; i < components.Length; i++)
+        {
+            ShiftComponent component = components[i];
+            ReadOnlySpan<long> seen = window.Cells(component.Column).AsSpan();
+            double seenRows = 0;
+            foreach (long count in seen) seenRows += count;
+            if (seenRows == 0 || rows[component.Column] == 0) continue;
+            BlockVariance days = Days(i, window.To - window.From, seenRows);
+            double z = SignedRoot.Of(component.Scores, cells[component.Column], seen, days.Between + days.OfReference, component.IsCount, component.Explained(seen) + days.Mean);
+            evidence[i] = Normal.Evidence(StudentScore.Of(z, days.Degrees)) + Math.Log(component.Weight);
+        }
+        return evidence;
+    }
+
+    /// <summary>What the largest evidence of a week's windows of this size exceeds in <see cref="AlarmOptions.WeeklyRate"/> of weeks.</summary>
+    public double Threshold(ProfileWindow window)
+    {
+        int covered = blocks?.Blocks(window.To - window.From) ?? 1;
+        double power = Math.Log2(Math.Max(1, window.Rows));
+        int below = (int)power;
+        double first = Drawn(below, covered), part = power - below;
+        return part < 1e-9 ? first : first + (part * (Drawn(below + 1, covered) - first));
+    }
+
+    private double Drawn(int power, int covered)
+    {
+        if (thresholds.TryGetValue((power, covered), out double threshold)) return threshold;
+        var variances = new NullVariance[varying.Length];
+        for (int i = 0; i < varying.Length; i++)
+        {
+            ShiftComponent component = components[varying[i]];
+            double size = Math.Pow(2, power) * parts[component.Column];
+            BlockVariance days = blocks is null ? BlockVariance.None : blocks.Of(varying[i], covered, size);
+            variances[i] = new NullVariance(
+                1 / size, days.Between, 1 / rows[component.Column], days.OfReference, days.Degrees, days.Following, component.Weight);
+        }
+        double[][]? deviations = blocks?.Deviations(covered).Select(group => Array.ConvertAll(varying, i => group[i])).ToArray();
+        threshold = varying.Length == 0
+            ? -Math.Log(options.WeeklyRate / options.WindowsPerWeek)
+            : new LargestNull(dependence, deviations, variances).Threshold(options.WindowsPerWeek, options.WeeklyRate, options.Draws, options.Seed);
+        return thresholds[(power, covered)] = threshold;
+    }
+
+    private BlockVariance Days(int component, TimeSpan span, double windowRows) =>
+        blocks is null ? BlockVariance.None : blocks.Of(component, blocks.Blocks(span), windowRows);
+}

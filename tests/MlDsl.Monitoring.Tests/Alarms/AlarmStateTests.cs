@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace MlDsl.Monitoring.Tests.Alarms;
+
+public sealed class AlarmStateTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("mldsl-alarms").FullName;
+
+    private string State => Path.Combine(folder, "alarms.state");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void ARestartChangesNothing()
+    {
+        var whole = new DriftAlarms(Counted.Usual);
+        var part = new DriftAlarms(Counted.Usual);
+        for (int day = 0; day < 40; day++)
+        {
+            ProfileWindow window = day % 7 == 3 ? Small(day) : day < 20 ? Counted.Same(day) : Counted.Moved(day);
+            part.Save(State);
+            part = new DriftAlarms(Counted.Usual);
+            part.Restore(State);
+            Assert.Equal(Say(whole.Observe(window)), Say(part.Observe(window)));
+        }
+        Assert.Equal((whole.Tested, whole.Waited, whole.Backwards), (part.Tested, part.Waited, part.Backwards));
+        Assert.NotEmpty(part.Trends);
+        Assert.Equal(whole.Trends, part.Trends);
+    }
+
+    [Fact]
+    public void AFileThatIsCutAnywhereOrChangedIsRefusedAndTheOldStays()
+    {
+        var alarms = new DriftAlarms(Counted.Usual);
+        for (int day = 0; day < 3; day++) alarms.Observe(Counted.Same(day));
+        alarms.Observe(Small(3));
+        alarms.Save(State);
+        byte[] bytes = File.ReadAllBytes(State);
+        var other = new DriftAlarms(Counted.Usual);
+        other.Observe(Counted.Moved(9));
+        string cut = Path.Combine(folder, "cut");
+        for (int length = 0; length < bytes.Length; length++)
+        {
+            File.WriteAllBytes(cut, bytes[..length]);
+            Assert.Contains("'" + cut + "'", Assert.Throws<DriftException>(() => other.Restore(cut)).Message, StringComparison.Ordinal);
+        }
+        for (int place = 0; place < bytes.Length; place++)
+        {
+            bytes[place] ^= 0x10;
+            File.WriteAllBytes(cut, bytes);
+            bytes[place] ^= 0x10;
+            Assert.Throws<DriftException>(() => other.Restore(cut));
+        }
+        Assert.Equal(1, other.Tested);
+        File.WriteAllBytes(cut, bytes);
+        other.Restore(cut);
+        Assert.Equal(3, other.Tested);
+    }
+
+    [Fact]
+    public void AWholeFileThatSaysNonsenseIsRefused()
+    {
+        byte[] bytes = AlarmStateFile.Write(new AlarmState { Told = ImmutableSortedDictionary<int, DateTimeOffset>.Empty.Add(7, Counted.Start) }, Counted.Usual.Hash);
+        Assert.Contains("7 in it is not from 0 to 2", Assert.Throws<DriftException>(() => AlarmStateFile.Read(bytes, Counted.Usual, 1, "It")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void StatesOfAnotherReferenceOrVersionAreRefusedByName()
+    {
+        var alarms = new DriftAlarms(Counted.Reference([Counted.Number("Other", [500, 500])]));
+        alarms.Save(State);
+        Assert.Contains("of another reference", Assert.Throws<DriftException>(() => new DriftAlarms(Counted.Usual).Restore(State)).Message, StringComparison.Ordinal);
+        Assert.Contains("of another reference", Assert.Throws<DriftException>(() => new DriftAlarms(Counted.Usual).Merge(alarms)).Message, StringComparison.Ordinal);
+        byte[] bytes = File.ReadAllBytes(State);
+        bytes[4] = 9;
+        File.WriteAllBytes(State, bytes);
+        Assert.Contains("of version 9; this library reads version 1", Assert.Throws<DriftException>(() => alarms.Restore(State)).Message, StringComparison.Ordinal);
+        Assert.Throws<FileNotFoundException>(() => alarms.Restore(Path.Combine(folder, "none")));
+    }
+
+    [Fact]
+    public void WhatTwoProcessesSawIsWhatOneWouldHave()
+    {
+        var whole = new DriftAlarms(Counted.Usual);
+        DriftAlarms first = new(Counted.Usual), second = new(Counted.Usual);
+        for (int day = 0; day < 10; day++)
+        {
+            // Each sees one half of a day.
+            first.Observe(Counted.Same(day));
+            second.Observe(Counted.Same(day));
+            whole.Observe(ProfileWindows.Sum(Counted.Same(day), Counted.Same(day)));
+        }
+        first.Merge(second);
+        Assert.Equal(20, first.Tested);
+        first.Save(State);
+        AlarmState merged = AlarmStateFile.Read(File.ReadAllBytes(State), Counted.Usual, ShiftComponents.Of(Counted.Usual).Length, "It");
+        whole.Save(State);
+        AlarmState one = AlarmStateFile.Read(File.ReadAllBytes(State), Counted.Usual, ShiftComponents.Of(Counted.Usual).Length, "It");
+        Assert.Equal(10, merged.Entries.Length);
+        foreach (var (a, b) in merged.Entries.Zip(one.Entries))
+        {
+            Assert.Equal((b.From, b.To), (a.From, a.To));
+            Assert.Equal(b.Rows, a.Rows);
+            Assert.All(a.Sums.Zip(b.Sums), static pair => Assert.Equal(pair.Second, pair.First, 1e-9));
+        }
+    }
+
+    [Fact]
+    public void ManyWindowsAreRememberedTogether()
+    {
+        ReferenceProfile reference = Counted.Usual;
+        ShiftComponent[] components = ShiftComponents.Of(reference);
+        ColumnProfile[] columns = [.. reference.Columns, .. reference.Scores];
+        var state = new AlarmState();
+        for (int day = 0; day < 1000; day++) state = state.With(TrendEntry.Of(Counted.Same(day), components, columns));
+        Assert.InRange(state.Entries.Length, AlarmState.MostEntries / 2, AlarmState.MostEntries);
+        Assert.Equal(500_000, state.Entries.Sum(static entry => entry.Rows[0]));
+        Assert.Equal((Counted.Start, Counted.Start.AddDays(1000)), (state.Entries[0].From, state.Entries[^1].To));
+    }
+
+    private static ProfileWindow Small(int day) => Counted.Window(Counted.Usual, day, [1, 2, 4, 2, 1, 0, 0], [6, 3, 1, 0, 0], [3, 2, 2, 3, 0, 0]);
+
+    private static string Say(WindowVerdict verdict) => string.Create(
+        CultureInfo.InvariantCulture, $"{verdict.From:O} {verdict.To:O} {verdict.Rows} {verdict.IsWaiting} {verdict.Evidence} {verdict.Threshold} {string.Join('|', verdict.Alarms)}");
+}
