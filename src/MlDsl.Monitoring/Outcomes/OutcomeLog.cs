@@ -120,15 +120,17 @@ internal sealed class OutcomeLog : IDisposable
     {
         isWriting = true;
         waiting = new Batch();
+        // Until it is written: whatever stops this thread, nobody is told that it was.
+        batch.Problem = new IOException("the writing was stopped");
         Monitor.Exit(gate);
-        Exception? problem = null;
         try
         {
             Write(batch.Bytes.GetBuffer().AsSpan(0, (int)batch.Bytes.Length));
+            batch.Problem = null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException)
         {
-            problem = e;
+            batch.Problem = e;
         }
         finally
         {
@@ -137,8 +139,8 @@ internal sealed class OutcomeLog : IDisposable
             batch.IsDone = true;
             Monitor.PulseAll(gate);
         }
-        batch.Problem = problem;
-        if (problem is null) foreach (IReadOnlyList<StoreRecord> records in batch.Records) taken(records);
+        // Before any of those who wait has the gate.
+        if (batch.Problem is null) foreach (IReadOnlyList<StoreRecord> records in batch.Records) taken(records);
     }
 
     private void Write(ReadOnlySpan<byte> bytes)

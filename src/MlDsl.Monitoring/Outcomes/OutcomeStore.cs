@@ -1,3 +1,4 @@
+using MlDsl.Monitoring.Files;
 using MlDsl.Monitoring.Outcomes;
 using MlDsl.Training;
 
@@ -18,11 +19,11 @@ public sealed class OutcomeStore : IDisposable
 
     private readonly object gate = new();
     private readonly OutcomeStoreOptions options;
-    private readonly FileStream owner;
+    private readonly FolderOwner owner;
     private readonly OutcomeLog log;
     private OutcomeIndex index;
 
-    private OutcomeStore(string folder, OutcomeStoreOptions options, FileStream owner)
+    private OutcomeStore(string folder, OutcomeStoreOptions options, FolderOwner owner)
     {
         (Folder, this.options, this.owner) = (folder, options, owner);
         index = new OutcomeIndex(options.LabelDelay);
@@ -53,8 +54,9 @@ public sealed class OutcomeStore : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(options);
         Directory.CreateDirectory(folder);
-        string path = Path.Combine(folder, "owner");
-        FileStream owner = Own(path);
+        FolderOwner owner = FolderOwner.Take(folder, TimeSpan.Zero) is { } free
+            ? free
+            : throw new OutcomeStoreException($"The store '{folder}' is written by another process ({FolderOwner.NameOf(folder)}); one process writes a store: send it the outcomes, or stop it");
         try
         {
             return new OutcomeStore(folder, options, owner);
@@ -178,7 +180,7 @@ public sealed class OutcomeStore : IDisposable
         lock (gate) due = [.. index.All.Where(j => j.At >= from.UtcTicks && j.At < to.UtcTicks && IsExpected(j)).OrderBy(static j => j.At)];
         Joined[] known = [.. due.Where(j => j.Known <= now.UtcTicks && !j.IsLeftOut)];
         long[] delays = [.. known.Select(static j => j.Known!.Value - j.At!.Value).Order()];
-        IReadOnlyList<SliceColumn> groups = known.Any(static j => j.Group.Length > 0) ? [SliceColumn.FromText("group", [.. known.Select(static j => j.Group.Length > 0 ? j.Group : null)])] : [];
+        IReadOnlyList<SliceColumn> groups = known.Any(static j => j.Group.Length > 0) ? [SliceColumn.From("group", [.. known.Select(static j => j.Group.Length > 0 ? j.Group : null)])] : [];
         TMetrics? metrics = known.Length == 0 ? null : measure([.. known.Select(static j => j.Label)], [.. known.Select(static j => j.Value)], groups);
         return new(from, to, due.Length, known.Length, metrics, options.LabelDelay, At(0.5), At(0.95), Note);
 
@@ -211,32 +213,4 @@ public sealed class OutcomeStore : IDisposable
         return gone;
     }
 
-    private static FileStream Own(string path)
-    {
-        try
-        {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.UTF8.GetBytes($"{Environment.MachineName} {Environment.ProcessId}"));
-            file.Flush();
-            return file;
-        }
-        catch (Exception problem) when (problem is IOException and not (DirectoryNotFoundException or PathTooLongException))
-        {
-            throw new OutcomeStoreException($"The store '{Path.GetDirectoryName(path)}' is written by another process ({OwnerOf(path)}); one process writes a store: send it the outcomes, or stop it", problem);
-        }
-    }
-
-    private static string OwnerOf(string path)
-    {
-        try
-        {
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            return reader.ReadToEnd();
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return "which one cannot be read";
-        }
-    }
 }
