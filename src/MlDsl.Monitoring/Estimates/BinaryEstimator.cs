@@ -15,7 +15,7 @@ namespace MlDsl;
 /// </remarks>
 public sealed class BinaryEstimator
 {
-    private const int MostBins = 400, FewestOfAClass = 20;
+    private const int MostBins = 250, FewestOfAClass = 20;
 
     private readonly CalibrationStep curve;
     private readonly CalibrationStep[] replicates;
@@ -74,7 +74,7 @@ public sealed class BinaryEstimator
             Accuracy = At(0), Precision = At(1), Recall = At(2), F1 = At(3), RocAuc = At(4), LogLoss = At(5), Brier = At(6),
         };
 
-        Metric At(int metric) => Bootstrap.Interval(value[metric], Array.ConvertAll(drawn, d => d[metric]), options.Level);
+        Metric At(int metric) => Draws.Interval(value[metric], Array.ConvertAll(drawn, d => d[metric]), options.Level);
     }
 
     private double[] Drawn(int replicate, ReadOnlySpan<double> odds, double[] labels)

@@ -25,4 +25,22 @@ internal static class Draws
         for (; uniform > distribution && count < 10 * MostByInversion; distribution += density) density *= mean / ++count;
         return count;
     }
+
+    /// <summary>The interval that holds one more draw as often as the level says; none where fewer than half of the draws are defined.</summary>
+    /// <remarks>Between the draws of ranks (B + 1)·(1 ± level)/2, Hyndman and Fan's type 6: the next of B + 1 equal draws has each rank equally often.</remarks>
+    public static Metric Interval(double value, double[] drawn, double level)
+    {
+        if (double.IsNaN(value)) return Metric.Undefined;
+        Array.Sort(drawn);
+        // NaN sorts before every number.
+        ReadOnlySpan<double> defined = drawn.AsSpan(drawn.AsSpan().LastIndexOf(double.NaN) + 1);
+        return defined.Length * 2 < drawn.Length ? Metric.Point(value) : new Metric(value, At(defined, (1 - level) / 2), At(defined, (1 + level) / 2));
+    }
+
+    private static double At(ReadOnlySpan<double> sorted, double share)
+    {
+        double position = Math.Clamp((share * (sorted.Length + 1)) - 1, 0, sorted.Length - 1);
+        int below = Math.Min((int)position, sorted.Length - 2);
+        return sorted[below] + ((position - below) * (sorted[below + 1] - sorted[below]));
+    }
 }

@@ -145,7 +145,7 @@ public sealed class ModelRegistry
         {
             Known(now, hash);
             if (now.Aliases.FirstOrDefault(a => a.Value == hash).Key is { } alias) throw new RegistryException($"The model {hash} is the {alias}; promote another, or give the alias to another, first");
-            if (now.Champions.Contains(hash) && now.Champions[^2] == hash) throw new RegistryException($"The model {hash} is the one that a rollback goes to; promote another first");
+            if (now.Champions.Count > 1 && now.Champions[^2] == hash) throw new RegistryException($"The model {hash} is the one that a rollback goes to; promote another first");
             return now with { Models = [.. now.Models.Where(m => m.Hash != hash)], Champions = [.. now.Champions.Where(h => h != hash)] };
         });
         File.Delete(folder.ModelPath(hash));
