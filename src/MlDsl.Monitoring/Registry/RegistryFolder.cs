@@ -30,10 +30,8 @@ internal sealed class RegistryFolder(string folder, RegistryKey key)
         {
             try
             {
-                byte[] bytes = File.ReadAllBytes(files[i].Path);
-                RegistryIndex index = RegistryIndex.Read(bytes, key);
-                if (index.Change.Generation != files[i].Number) throw new FormatException(FormattableString.Invariant($"holds generation {index.Change.Generation}"));
-                return (index, RegistryIndex.HashOf(bytes), files[^1].Number, problems);
+                var (index, hash) = Read(files[i].Number, files[i].Path);
+                return (index, hash, files[^1].Number, problems);
             }
             catch (FormatException problem)
             {
@@ -50,14 +48,13 @@ internal sealed class RegistryFolder(string folder, RegistryKey key)
     {
         var (indexes, problems) = (new List<RegistryIndex>(), new List<string>());
         string last = "";
-        foreach ((_, string path) in Files())
+        foreach (var (number, path) in Files())
         {
             try
             {
-                byte[] bytes = File.ReadAllBytes(path);
-                RegistryIndex index = RegistryIndex.Read(bytes, key);
+                var (index, hash) = Read(number, path);
                 if (index.Previous != last) problems.Add($"'{path}' does not follow the index before it: one between them is gone");
-                last = RegistryIndex.HashOf(bytes);
+                last = hash;
                 indexes.Add(index);
             }
             catch (FormatException problem)
@@ -73,6 +70,13 @@ internal sealed class RegistryFolder(string folder, RegistryKey key)
     {
         byte[] bytes = index.Write(key);
         ModelBytes.Write(System.IO.Path.Combine(Indexes, FormattableString.Invariant($"{index.Change.Generation:D10}.json")), bytes);
+    }
+
+    private (RegistryIndex Index, string Hash) Read(long number, string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        RegistryIndex index = RegistryIndex.Read(bytes, key);
+        return index.Change.Generation == number ? (index, RegistryIndex.HashOf(bytes)) : throw new FormatException(FormattableString.Invariant($"holds generation {index.Change.Generation}"));
     }
 
     private (long Number, string Path)[] Files() =>
