@@ -12,7 +12,7 @@ namespace MlDsl.Monitoring.Tests.Estimates;
 [Collection(Alone.Name)]
 public sealed class CoverageTests(ITestOutputHelper output)
 {
-    private const int ValidationRows = 10_000;
+    private const int ValidationRows = 12_000;
     private const double Shift = 0.5;
     private static readonly int Runs = int.Parse(Environment.GetEnvironmentVariable("MLDSL_CBPE_RUNS") ?? "40", CultureInfo.InvariantCulture);
     private static readonly Probability Threshold = (Probability)0.5f;
