@@ -31,11 +31,7 @@ public sealed record ChallengePlan
 
     /// <summary>The share of the champion's loss that the challenger must save for sure, such as 0.01; 0 or more and below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The share is not from 0 on and below 1.</exception>
-    public double MinGain
-    {
-        get;
-        init => field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(MinGain), value, "MinGain is a share of the champion's loss: 0 or more and below 1");
-    }
+    public double MinGain { get; init => field = Share(value); }
 
     /// <summary>Of which predictions outcomes become known at all; the result says so where it is not all.</summary>
     public OutcomesOf Outcomes { get; init; }
@@ -48,6 +44,8 @@ public sealed record ChallengePlan
 
     /// <summary>Where the challenger's rows begin and end.</summary>
     internal (DateTimeOffset From, DateTimeOffset Until) TrainingRows => (FrozenRows.From - LabelDelay - Window, FrozenRows.From - LabelDelay);
+
+    internal static double Share(double value) => value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(MinGain), value, "MinGain is a share of the champion's loss: 0 or more and below 1");
 
     private static TimeSpan Positive(TimeSpan value, string name) => value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is a time above zero");
 }

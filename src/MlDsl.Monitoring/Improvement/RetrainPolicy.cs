@@ -4,7 +4,7 @@ using MlDsl.Training;
 
 namespace MlDsl;
 
-/// <summary>When a model is to be fitted again, as data: each reason that is set is enough alone, but for the cool-down, which holds all of them back.</summary>
+/// <summary>When a model is to be fitted again, and to which rows, as data: each reason that is set is enough alone, but for the cool-down, which holds all of them back.</summary>
 public sealed record RetrainPolicy
 {
     /// <summary>Due when the model's training rows end so long ago; null for never. Above zero.</summary>
@@ -43,6 +43,27 @@ public sealed record RetrainPolicy
         init => field = value >= TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(CoolDown), value, "A cool-down is zero or longer");
     }
 
+    /// <summary>How long the time of the rows is that a challenger is fitted to; a year unless set. Above zero.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not above zero.</exception>
+    public TimeSpan Window { get; init => field = Positive(value, nameof(Window))!.Value; } = TimeSpan.FromDays(365);
+
+    /// <summary>How long the time of the frozen rows is that both models are compared on; four weeks unless set. Above zero.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not above zero.</exception>
+    public TimeSpan Frozen { get; init => field = Positive(value, nameof(Frozen))!.Value; } = TimeSpan.FromDays(28);
+
+    /// <summary>The share of the champion's loss that a challenger must save for sure; 0 or more and below 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not from 0 on and below 1.</exception>
+    public double MinGain { get; init => field = ChallengePlan.Share(value); }
+
+    /// <summary>Which rows a challenger of now is fitted to and compared on.</summary>
+    /// <param name="state">The time, and where the champion's training rows end.</param>
+    /// <param name="labelDelay">How long after its row a label is known.</param>
+    public ChallengePlan Plan(RetrainState state, TimeSpan labelDelay)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return new() { Now = state.Now, ChampionTrainedUntil = state.TrainedUntil, LabelDelay = labelDelay, Window = Window, Frozen = Frozen, MinGain = MinGain };
+    }
+
     /// <summary>Whether the model is to be fitted again, and why.</summary>
     /// <param name="state">What is known.</param>
     /// <exception cref="InvalidOperationException">The policy has no reason to ever fit again.</exception>
@@ -57,7 +78,7 @@ public sealed record RetrainPolicy
         return new RetrainDecision(reasons.Length > 0 && !waits, reasons, waits ? until : null);
     }
 
-    /// <summary>The policy as JSON: only what is set.</summary>
+    /// <summary>The policy as JSON.</summary>
     public string ToJson() => System.Text.Encoding.UTF8.GetString(JsonLine.Readable(json =>
     {
         if (MaxAge is { } age) json.WriteString("maxAge", age.ToString("c", CultureInfo.InvariantCulture));
@@ -70,6 +91,9 @@ public sealed record RetrainPolicy
             foreach (Requirement metric in Metrics.SelectMany(Bounds)) json.WriteStringValue(metric.ToString());
             json.WriteEndArray();
         }
+        json.WriteString("window", Window.ToString("c", CultureInfo.InvariantCulture));
+        json.WriteString("frozen", Frozen.ToString("c", CultureInfo.InvariantCulture));
+        if (MinGain > 0) json.WriteNumber("minGain", MinGain);
         if (CoolDown > TimeSpan.Zero) json.WriteString("coolDown", CoolDown.ToString("c", CultureInfo.InvariantCulture));
     }));
 
@@ -93,8 +117,11 @@ public sealed record RetrainPolicy
                     "onDrift" => policy with { OnDrift = property.Value.GetBoolean() },
                     "onErrorAlarm" => policy with { OnErrorAlarm = property.Value.GetBoolean() },
                     "metrics" => policy with { Metrics = [.. property.Value.EnumerateArray().Select(static m => Requirement.Parse(m.GetString()!))] },
+                    "window" => policy with { Window = Time(property.Value) },
+                    "frozen" => policy with { Frozen = Time(property.Value) },
+                    "minGain" => policy with { MinGain = property.Value.GetDouble() },
                     "coolDown" => policy with { CoolDown = Time(property.Value) },
-                    _ => throw new FormatException("it is none of maxAge, newRows, onDrift, onErrorAlarm, metrics and coolDown"),
+                    _ => throw new FormatException("it is none of maxAge, newRows, onDrift, onErrorAlarm, metrics, window, frozen, minGain and coolDown"),
                 };
             }
             return policy;

@@ -69,7 +69,7 @@ public sealed class OutcomeStore : IDisposable
     }
 
     /// <summary>Remembers predictions: all or none.</summary>
-    /// <exception cref="ArgumentException">An id is empty, a value is not finite, or a model's name is longer than 255 bytes.</exception>
+    /// <exception cref="ArgumentException">An id is empty, a value is not finite, a decision is missing where outcomes hang on it, or a model's name is longer than 255 bytes.</exception>
     /// <exception cref="OutcomeStoreException">They cannot be written; none of them is there.</exception>
     public void Log(IReadOnlyList<LoggedPrediction> predictions)
     {
@@ -79,6 +79,8 @@ public sealed class OutcomeStore : IDisposable
         {
             LoggedPrediction prediction = predictions[i];
             if (!float.IsFinite(prediction.Value)) throw new ArgumentException(FormattableString.Invariant($"The prediction {prediction.Value} at place {i} is not finite"), nameof(predictions));
+            if (prediction.Decision is null && options.Outcomes != OutcomesOf.AllPredictions)
+                throw new ArgumentException($"The prediction at place {i} has no decision, and outcomes exist for {options.Outcomes} only: nothing would tell whether one is to be expected; log the decision", nameof(predictions));
             records[i] = new(false, IdKey.Of(prediction.Id, options.Key.Span), prediction.At.UtcTicks, prediction.Value, prediction.Decision, prediction.Model ?? "");
         }
         if (records.Length > 0) log.Add(records);

@@ -22,7 +22,7 @@ public sealed class BikeHourTests(ITestOutputHelper output) : IDisposable
         BikeHourModel champion = BikeHourModel.Fit(split.Train);
         double[] reference = [.. split.Validation.Rows.GroupBy(static r => r.Dteday).Select(day => day.Average(r => Math.Abs(r.Cnt - champion.Predict(r.ToInput()))))];
         ErrorAlarm alarm = ErrorAlarm.Of(reference, alpha: 0.05);
-        var policy = new RetrainPolicy { OnErrorAlarm = true, CoolDown = TimeSpan.FromDays(60) };
+        var policy = new RetrainPolicy { OnErrorAlarm = true, CoolDown = TimeSpan.FromDays(60), MinGain = 0.02 };
         ChallengeLedger ledger = ChallengeLedger.Open(folder["ledger.json"]);
         using OutcomeStore store = OutcomeStore.Open(folder["store"], new() { Key = new byte[32], LabelDelay = Delay, Durability = WriteDurability.OperatingSystem });
 
@@ -38,10 +38,11 @@ public sealed class BikeHourTests(ITestOutputHelper output) : IDisposable
             if (due.Metrics is null) continue;
             Assert.Equal(due.Predictions, due.WithOutcome);
             alarm = alarm.After(due.From, due.Metrics.Mae.Value);
-            RetrainDecision decision = policy.Decide(new() { Now = now, TrainedUntil = until, LastAttempt = attempt, ErrorsSince = alarm.Since });
+            var state = new RetrainState { Now = now, TrainedUntil = until, LastAttempt = attempt, ErrorsSince = alarm.Since };
+            RetrainDecision decision = policy.Decide(state);
             if (!decision.IsDue) continue;
             attempt = now;
-            result = champion.Challenge(rows, new() { Now = now, ChampionTrainedUntil = until, LabelDelay = Delay, Window = TimeSpan.FromDays(365), Frozen = TimeSpan.FromDays(28), MinGain = 0.02 }, ledger);
+            result = champion.Challenge(rows, policy.Plan(state, Delay), ledger);
             output.WriteLine($"{now.UtcDateTime:yyyy-MM-dd} {decision.Reasons[0]}; {alarm}");
             output.WriteLine($"  {result}");
         }

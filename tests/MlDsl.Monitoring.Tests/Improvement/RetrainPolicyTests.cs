@@ -15,6 +15,9 @@ public sealed class RetrainPolicyTests
         OnErrorAlarm = true,
         Metrics = [new("RMSE", atMost: 60), new("R²", atLeast: 0.5)],
         CoolDown = TimeSpan.FromDays(7),
+        Window = TimeSpan.FromDays(100),
+        Frozen = TimeSpan.FromDays(20),
+        MinGain = 0.01,
     };
 
     [Fact]
@@ -66,7 +69,7 @@ public sealed class RetrainPolicyTests
     {
         RetrainPolicy read = RetrainPolicy.Parse(All.ToJson());
         Assert.Equal(All, read);
-        Assert.Equal("{}", new RetrainPolicy().ToJson());
+        Assert.Equal(new RetrainPolicy(), RetrainPolicy.Parse("{}"));
         Assert.Equal(2, RetrainPolicy.Parse(new RetrainPolicy { Metrics = [new("AUC", 0.1, 0.9)] }.ToJson()).Metrics.Count);
     }
 
@@ -79,9 +82,19 @@ public sealed class RetrainPolicyTests
     [InlineData("{\"onDrift\": 1}", "'onDrift'")]
     [InlineData("{\"metrics\": [\"RMSE\"]}", "'metrics'")]
     [InlineData("{\"coolDown\": \"-1.00:00:00\"}", "'coolDown'")]
+    [InlineData("{\"window\": \"00:00:00\"}", "'window'")]
+    [InlineData("{\"frozen\": \"-1.00:00:00\"}", "'frozen'")]
+    [InlineData("{\"minGain\": 1}", "'minGain'")]
     [InlineData("{\"often\": true}", "'often'")]
     public void WhatIsNoPolicyIsNamed(string json, string member) =>
         Assert.Contains(member, Assert.Throws<FormatException>(() => RetrainPolicy.Parse(json)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void APolicyNamesTheRowsOfItsChallengers()
+    {
+        ChallengePlan plan = All.Plan(Quiet, TimeSpan.FromDays(3));
+        Assert.Equal(new() { Now = Now, ChampionTrainedUntil = Now.AddDays(-10), LabelDelay = TimeSpan.FromDays(3), Window = TimeSpan.FromDays(100), Frozen = TimeSpan.FromDays(20), MinGain = 0.01 }, plan);
+    }
 
     [Fact]
     public void APolicyWithoutAReasonIsAMistake()

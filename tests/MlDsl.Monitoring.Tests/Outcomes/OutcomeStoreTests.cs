@@ -64,6 +64,7 @@ public sealed class OutcomeStoreTests : IDisposable
         store.Add([.. Enumerable.Range(50, 50).Select(i => Outcome($"{i}", i))]);
         RollingMetrics<BinaryMetrics> metrics = store.BinaryMetrics(Now, TimeSpan.FromDays(40), (Probability)0.5f);
         Assert.Equal((50, 50), (metrics.Predictions, metrics.WithOutcome));
+        Assert.Contains("has no decision", Assert.Throws<ArgumentException>(() => store.Log(LoggedPrediction.Of("number", Start, 1f))).Message, StringComparison.Ordinal);
         Assert.Contains("Outcomes exist for positive decisions only", metrics.ToString(), StringComparison.Ordinal);
     }
 
