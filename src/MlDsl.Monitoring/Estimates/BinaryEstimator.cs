@@ -55,10 +55,10 @@ public sealed class BinaryEstimator
     public BinaryEstimate Estimate(ReadOnlySpan<Probability> window) => Estimate(window, null);
 
     /// <summary>The same, with what the features say of the window.</summary>
-    internal BinaryEstimate Estimate(ReadOnlySpan<Probability> window, Support? features)
+    internal BinaryEstimate Estimate(ReadOnlySpan<Probability> window, ValidationSupport? features)
     {
         if (window.IsEmpty) throw new EvaluationException("There are no rows to estimate anything of");
-        Support support = scores.Of(Values(window));
+        ValidationSupport support = scores.Of(Values(window));
         if (features is { } other) support = support.Worse(other);
         var empty = new BinaryEstimate { Rows = window.Length, Level = options.Level, Support = support, Problem = support.Problem(options) };
         if (!empty.IsEstimable) return empty;

@@ -77,5 +77,5 @@ internal sealed class SupportFeatures
         bins = names.Count > 0 ? new SupportBins(names, validation.Dense(places, names.Count)) : new SupportBins(["(none)"], new float[validation.Count]);
     }
 
-    public Support Of(FeatureRows window) => bins.Of(names.Count > 0 ? window.Dense(places, names.Count) : new float[window.Count]);
+    public ValidationSupport Of(FeatureRows window) => bins.Of(names.Count > 0 ? window.Dense(places, names.Count) : new float[window.Count]);
 }

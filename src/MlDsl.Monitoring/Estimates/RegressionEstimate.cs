@@ -14,7 +14,7 @@ public sealed record RegressionEstimate
     public required double Level { get; init; }
 
     /// <summary>How far the validation rows reach where these are.</summary>
-    public required Support Support { get; init; }
+    public required ValidationSupport Support { get; init; }
 
     /// <summary>Why there are no figures, as a sentence; null where there are.</summary>
     public string? Problem { get; init; }

@@ -39,7 +39,7 @@ internal sealed class RegressionEstimator
 
     public RegressionEstimate Estimate(FeatureRows window, float[] predictions)
     {
-        Support reach = support.Of(window);
+        ValidationSupport reach = support.Of(window);
         var empty = new RegressionEstimate { Rows = window.Count, Level = options.Level, Support = reach, Problem = reach.Problem(options) };
         if (!empty.IsEstimable) return empty;
         var (mae, rmse) = model.Expected(model.Sizes(window, predictions));

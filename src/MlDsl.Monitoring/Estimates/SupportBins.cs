@@ -24,7 +24,7 @@ internal sealed class SupportBins
 
     /// <summary>How a window stands to the validation rows.</summary>
     /// <param name="values">The window's rows, row-major; at least one.</param>
-    public Support Of(ReadOnlySpan<float> values)
+    public ValidationSupport Of(ReadOnlySpan<float> values)
     {
         int width = features.Length, rows = values.Length / width;
         var isOutside = new bool[rows];
@@ -48,7 +48,7 @@ internal sealed class SupportBins
             if (effective < fewest) (fewest, thinnest) = (effective, feature.Name);
         }
         foreach (bool isOut in isOutside) outside += isOut ? 1 : 0;
-        return new Support((double)outside / rows, farthest, fewest, thinnest);
+        return new ValidationSupport((double)outside / rows, farthest, fewest, thinnest);
     }
 
     private sealed record Feature(string Name, float[] Edges, int[] Rows)

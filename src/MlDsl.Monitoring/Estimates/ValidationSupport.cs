@@ -12,14 +12,14 @@ namespace MlDsl;
 /// q² is estimated without the bias of a small window. Features are looked at one by one: a window of known values in new combinations is not seen to be new.
 /// Kish (1965), "Survey Sampling".
 /// </remarks>
-public readonly record struct Support(double Outside, string Farthest, double EffectiveRows, string Thinnest)
+public readonly record struct ValidationSupport(double Outside, string Farthest, double EffectiveRows, string Thinnest)
 {
     /// <summary>The worse of both, of another look at the same rows.</summary>
-    internal Support Worse(Support other)
+    internal ValidationSupport Worse(ValidationSupport other)
     {
         (double outside, string farthest) = Outside >= other.Outside ? (Outside, Farthest) : (other.Outside, other.Farthest);
         (double rows, string thinnest) = EffectiveRows <= other.EffectiveRows ? (EffectiveRows, Thinnest) : (other.EffectiveRows, other.Thinnest);
-        return new Support(outside, farthest, rows, thinnest);
+        return new ValidationSupport(outside, farthest, rows, thinnest);
     }
 
     /// <summary>Why a window cannot be estimated, as a sentence; null where it can.</summary>
