@@ -94,15 +94,16 @@ public static class Challenges
     private static Split<TRow> Cut<TRow>(Dataset<TRow> rows, ChallengePlan plan) where TRow : IRow<TRow>
     {
         var (from, until) = plan.FrozenRows;
-        var (first, last) = plan.TrainingRows;
-        SplitDescription description = TimeCut.Describe(from.UtcTicks, null, null, TimeCut.Embargo<TRow>(plan.LabelDelay)) with { Test = 0 };
+        TimeSpan embargo = TimeCut.Embargo<TRow>(plan.LabelDelay);
+        long first = plan.TrainingRows.From.UtcTicks, last = TimeCut.Before(from.UtcTicks, embargo);
+        SplitDescription description = TimeCut.Describe(from.UtcTicks, null, null, embargo) with { Test = 0 };
         return rows.Split(null, RowKey.Time, description, (facts, _) =>
         {
             var sides = new byte[facts.Count];
             for (int i = 0; i < sides.Length; i++)
             {
                 long time = (long)facts.Keys[i];
-                sides[i] = time >= from.UtcTicks && time < until.UtcTicks ? Side.Validation : time >= first.UtcTicks && time < last.UtcTicks ? Side.Train : Side.Embargoed;
+                sides[i] = time >= from.UtcTicks && time < until.UtcTicks ? Side.Validation : time >= first && time < last ? Side.Train : Side.Embargoed;
             }
             return new Assignment(sides, description);
         });
