@@ -1,5 +1,3 @@
-using MlDsl.Training;
-
 namespace MlDsl.Monitoring.Tests.Improvement;
 
 public sealed class RetrainPolicyTests
