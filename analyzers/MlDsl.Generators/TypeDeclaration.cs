@@ -17,6 +17,9 @@ internal sealed record TypeDeclaration(
     /// <summary>The warnings that the generated part gives rise to by using what the user marked: obsolete, experimental.</summary>
     public EquatableArray<string> Pragmas { get; init; }
 
+    /// <summary>An attribute that the generated part gives the type; null for none.</summary>
+    public string? Attribute { get; init; }
+
     /// <summary>Its name as an identifier.</summary>
     public string Identifier => Header.Substring(Header.LastIndexOf(' ') + 1);
 
@@ -119,6 +122,7 @@ internal sealed record TypeDeclaration(
     {
         foreach (string container in Containers) scopes.Push(writer.Block(container));
         string list = string.Join(",\n    ", bases);
+        if (Attribute is not null) writer.Line($"[{Attribute}]");
         scopes.Push(writer.Block(list.Length == 0 ? Header : list.Contains('\n') ? $"{Header} :\n    {list}" : $"{Header} : {list}"));
         return new Closing(scopes);
     }

@@ -56,7 +56,7 @@ internal static class DatasetParser
 
         return new DatasetSpec
         {
-            Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, [.. columns, .. joined], places).Concat(DatasetJoins.Used(joins, places)).Concat(readers.Values)).ToEquatable() },
+            Type = TypeDeclaration.Of(type) with { Pragmas = Provoked.By(Used(type, [.. columns, .. joined], places).Concat(DatasetJoins.Used(joins, places)).Concat(readers.Values)).ToEquatable(), Attribute = windows is null ? null : Layout(type) },
             Columns = columns.Concat(DatasetJoins.Columns(joins, joined)).Concat(windows is null ? [] : DatasetWindows.Columns(windows, columns)).ToEquatable(),
             ConstructorMembers = constructor!.ToEquatable(),
             Existing = existing,
@@ -64,6 +64,11 @@ internal static class DatasetParser
             Joins = joins.ToEquatable(),
         };
     }
+
+    // Fields of a struct in two parts have no order unless the struct is laid out as the runtime likes: the compiler warns of the user's part.
+    private static string? Layout(INamedTypeSymbol type) =>
+        !type.IsValueType || type.GetAttributes().Any(static a => a.AttributeClass?.Name == "StructLayoutAttribute") ? null
+        : "global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)";
 
     private static IEnumerable<ISymbol> Used(INamedTypeSymbol type, List<ColumnSpec> columns, Dictionary<string, IPropertySymbol> places)
     {

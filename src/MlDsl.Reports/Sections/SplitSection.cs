@@ -1,3 +1,5 @@
+using MlDsl.Training;
+
 namespace MlDsl.Reports;
 
 /// <summary>How rows were split, what stands on two sides, and what is known to keep the answer out of the question.</summary>
@@ -59,6 +61,11 @@ internal static class SplitSection
             ["times that the test side was assessed", subject.Test is { } test ? (long)test.Times : "not told"],
         ];
         yield return new TablePart("What keeps the answer out of the question", ["guard", "here"], rows);
-        yield return new NotePart("Accepted diagnostics and the versions of rules are not in a model's file; 'mldsl analyze --accepted' tells them of its project.");
+        ModelCard card = subject.Facts.Card;
+        yield return new NotePart(card.LeakageRules is { } rules
+            ? $"The model's project was built under the rules on leakage of version {rules}; it accepts {(card.AcceptedRisks.Count == 0 ? "none of their findings" : "what follows")}. What '#pragma' and editor settings silence is told by 'mldsl analyze --accepted' only."
+            : "The model's project was built without the rules on leakage, or it has no type of its own.");
+        if (card.AcceptedRisks.Count > 0)
+            yield return new TablePart("Accepted risks", ["rule", "where", "why"], [.. card.AcceptedRisks.Select(static r => (ReportCell[])[r.Rule, r.Place, r.Reason])]);
     }
 }

@@ -16,6 +16,10 @@ internal sealed record CardFacts
     public required string Fingerprint { get; init; }
     public required string? Parent { get; init; }
     public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>The version of the rules on leakage; null where none were there.</summary>
+    public string? LeakageRules { get; init; }
+    public IReadOnlyList<AcceptedRisk> AcceptedRisks { get; init; } = [];
     public required DatasetSchema Schema { get; init; }
 
     /// <summary>The shape of the predictor, the number of its features and of its scores.</summary>
@@ -44,6 +48,7 @@ internal sealed record CardFacts
         if (!Log.Converged) yield return FormattableString.Invariant($"Its training ended after {Log.Iterations} iterations without reaching its tolerance");
         if (Outcome.Interval is null && Outcome.Classes.Count == 0) yield return "Its predictions are numbers without intervals";
         if (Outcome.Classes.Count > 0 && Outcome.Calibration is null) yield return "Its probabilities are not calibrated on rows that were held back";
+        foreach (AcceptedRisk risk in AcceptedRisks) yield return $"Its code accepts {risk.Rule} in {risk.Place}: {risk.Reason}";
         foreach (string warning in Warnings) yield return warning;
     }
 }

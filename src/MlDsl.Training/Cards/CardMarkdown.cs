@@ -71,6 +71,7 @@ internal sealed class CardMarkdown(CardFacts facts, CardWords words, IReadOnlyLi
             ["made by", $"MlDsl {facts.Library}"],
             ["schema", facts.Schema.Hash],
             ["data", facts.Fingerprint],
+            .. facts.LeakageRules is null ? (string[][])[] : [["rules on leakage", facts.LeakageRules]],
             .. facts.Parent is null ? (string[][])[] : [["replaces", facts.Parent]],
         ]);
     }

@@ -18,6 +18,8 @@ internal static class CardParts
         Fingerprint = parts.Card.DataFingerprint,
         Parent = parts.Card.Parent,
         Warnings = parts.Card.Warnings,
+        LeakageRules = parts.Card.LeakageRules,
+        AcceptedRisks = parts.Card.AcceptedRisks,
         Schema = parts.Plan.Schema,
         Predictor = (parts.Predictor.Kind, parts.Predictor.Width, parts.Predictor.Outputs),
         Outcome = parts.Outcome,

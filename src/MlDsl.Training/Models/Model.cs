@@ -112,20 +112,26 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     /// <summary>The same model with another outcome.</summary>
     private protected TModel With(Outcome outcome) => TModel.Create(state.With(Evaluations).With(outcome));
 
-    private static ModelCard NewCard(TrainSet<TRow> train, ModelDefinition definition, TrainerOptions trainer, TrainingLog log, TModel? parent) => new()
+    private static ModelCard NewCard(TrainSet<TRow> train, ModelDefinition definition, TrainerOptions trainer, TrainingLog log, TModel? parent)
     {
-        Name = definition.Name,
-        Version = definition.Version,
-        Task = definition.Task,
-        Trainer = trainer.Trainer,
-        Options = OptionWriter.Describe(trainer),
-        Log = log,
-        Rows = train.Count,
-        Split = TrackedModels.SplitOf(train.Description),
-        DataFingerprint = train.Fingerprint.ToString(),
-        Features = FeatureCode.Of(TRow.Schema),
-        Parent = parent is null ? null : HashOf(parent),
-    };
+        var (rules, risks) = AcceptedRisk.Of(typeof(TModel).Assembly);
+        return new()
+        {
+            Name = definition.Name,
+            Version = definition.Version,
+            Task = definition.Task,
+            Trainer = trainer.Trainer,
+            Options = OptionWriter.Describe(trainer),
+            Log = log,
+            Rows = train.Count,
+            Split = TrackedModels.SplitOf(train.Description),
+            DataFingerprint = train.Fingerprint.ToString(),
+            Features = FeatureCode.Of(TRow.Schema),
+            Parent = parent is null ? null : HashOf(parent),
+            LeakageRules = rules,
+            AcceptedRisks = risks,
+        };
+    }
 
     private static string HashOf(TModel model) => ModelWriter.Write(model.state.With([]).Parts).Hash;
 }

@@ -33,11 +33,17 @@ public sealed record ModelCard
     /// <summary>How the data was split, with its seed.</summary>
     public required string Split { get; init; }
 
-    /// <summary>A fingerprint of the whole data that was split, whatever the order of its rows, in hexadecimal.</summary>
+    /// <summary>A fingerprint of the rows that the model was fitted on, whatever their order, in hexadecimal: the training side's, or the development side's.</summary>
     public required string DataFingerprint { get; init; }
 
     /// <summary>The code of the feature methods; <see cref="Warnings"/> tell where it is not known to be that of the training.</summary>
     public IReadOnlyList<FeatureCode> Features { get; init => field = ValueList.Of(value); } = ValueList<FeatureCode>.Empty;
+
+    /// <summary>The version of the rules on leakage under which the model's project was built; null where it was built without them, and for models without a type of their own.</summary>
+    public string? LeakageRules { get; init; }
+
+    /// <summary>What of the rules' findings the code of the model's project accepts, with the reasons.</summary>
+    public IReadOnlyList<AcceptedRisk> AcceptedRisks { get; init => field = ValueList.Of(value); } = ValueList<AcceptedRisk>.Empty;
 
     /// <summary>
     /// The SHA-256 of the manifest in the file of the model that this one replaces: it tells that model from all others, and evaluations do not

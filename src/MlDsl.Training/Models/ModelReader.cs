@@ -12,7 +12,7 @@ internal static class ModelReader
     public static ModelParts Read(ModelArchive archive, JsonElement json)
     {
         LearnedReader manifest = LearnedReader.Of(json, "The manifest");
-        manifest.Admit("format", "mldsl", "name", "version", "task", "parent", "trainer", "data", "schema", "predictor", "warnings", "sha256");
+        manifest.Admit("format", "mldsl", "name", "version", "task", "parent", "trainer", "data", "schema", "predictor", "warnings", "leakage", "sha256");
         LearnedReader hashes = manifest.Object("sha256"), shape = manifest.Object("predictor"), schema = manifest.Object("schema");
         hashes.Admit(ModelArchive.Plan, ModelArchive.Predictor, ModelArchive.Outcome);
         shape.Admit("kind", "outputs", "features", "packing", "errorBound");
@@ -53,6 +53,7 @@ internal static class ModelReader
         LearnedReader trainer = manifest.Object("trainer"), data = manifest.Object("data"), options = trainer.Object("options");
         trainer.Admit("name", "options", "iterations", "converged", "objective");
         data.Admit("rows", "split", "fingerprint");
+        var (rules, risks) = ReadLeakage(manifest);
         return new ModelCard
         {
             Name = manifest.Text("name"),
@@ -65,9 +66,26 @@ internal static class ModelReader
             Split = data.Text("split"),
             DataFingerprint = data.Text("fingerprint"),
             Features = FeatureCode.Of(schema),
+            LeakageRules = rules,
+            AcceptedRisks = risks,
             Parent = manifest.Element("parent").ValueKind == JsonValueKind.Null ? null : manifest.Text("parent"),
             Warnings = manifest.Strings("warnings"),
         };
+    }
+
+    private static (string? Rules, IReadOnlyList<AcceptedRisk> Risks) ReadLeakage(LearnedReader manifest)
+    {
+        if (!manifest.Has("leakage")) return (null, []);
+        LearnedReader leakage = manifest.Object("leakage");
+        leakage.Admit("rules", "accepted");
+        var risks = new List<AcceptedRisk>();
+        foreach (JsonElement element in leakage.Elements("accepted"))
+        {
+            LearnedReader risk = LearnedReader.Of(element, $"Accepted risk {risks.Count + 1}");
+            risk.Admit("rule", "place", "reason");
+            risks.Add(new AcceptedRisk(risk.Text("rule"), risk.Text("place"), risk.Text("reason")));
+        }
+        return (leakage.Has("rules") ? leakage.Text("rules") : null, risks);
     }
 
     private static Outcome ReadOutcome(JsonElement json, Predictor predictor)

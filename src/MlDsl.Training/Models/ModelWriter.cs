@@ -67,9 +67,28 @@ internal static class ModelWriter
         }
         json.WriteEndObject();
         WriteTexts(json, "warnings", card.Warnings);
+        WriteLeakage(json, card);
         json.WriteStartObject("sha256");
         foreach (var (name, content) in entries) json.WriteString(name, ModelArchive.Hash(content));
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteLeakage(Utf8JsonWriter json, ModelCard card)
+    {
+        if (card is { LeakageRules: null, AcceptedRisks.Count: 0 }) return;
+        json.WriteStartObject("leakage");
+        if (card.LeakageRules is not null) json.WriteString("rules", card.LeakageRules);
+        json.WriteStartArray("accepted");
+        foreach (AcceptedRisk risk in card.AcceptedRisks)
+        {
+            json.WriteStartObject();
+            json.WriteString("rule", risk.Rule);
+            json.WriteString("place", risk.Place);
+            json.WriteString("reason", risk.Reason);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

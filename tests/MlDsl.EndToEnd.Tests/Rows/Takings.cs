@@ -36,6 +36,15 @@ public readonly partial record struct RiverLevel(
     [property: Rolling(Aggregates.Count | Aggregates.Max, "1d", Calendar = WindowCalendar.Day), Rolling(Aggregates.Count, "1d")] int Level,
     [property: Label] float Flow);
 
+/// <summary>The wind at a mast, in a struct with properties of its own beside those that windows add.</summary>
+[Dataset]
+public partial record struct WindSpeed
+{
+    [EventTime] public required DateTime At { get; init; }
+    [Lag(1), Rolling(Aggregates.Mean, "1h")] public required float Speed { get; init; }
+    [Label] public float Power { get; init; }
+}
+
 /// <summary>A day's pulse in a class that keeps more than columns.</summary>
 [Dataset]
 public partial class PulseDay

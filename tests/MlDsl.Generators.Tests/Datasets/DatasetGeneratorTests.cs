@@ -33,6 +33,9 @@ public sealed class DatasetGeneratorTests
     [InlineData("[Dataset] public partial record Row { [Numeric] public float A { get; init; } [Numeric] public float a { get; init; } }")]
     [InlineData("public enum Color { } [Dataset] public partial record Row { [Categorical] public Color A { get; init; } [Categorical] public Color? B { get; init; } }")]
     [InlineData("[Dataset] public partial record Row { public List<int>? Tags { get; init; } [Numeric] public float A { get; init; } }")]
+    [InlineData("[Dataset] public partial struct Row { [EventTime] public DateTime At { get; set; } [Lag(1)] public float A { get; set; } }")]
+    [InlineData("[Dataset] public readonly partial record struct Row([property: EventTime] DateTime At) { [Lag(1)] public float A { get; init; } }")]
+    [InlineData("[Dataset, System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)] public partial struct Row { [EventTime] public DateTime At { get; set; } [Lag(1)] public float A { get; set; } }")]
     public void WritesForEveryShapeOfType(string source) => Assert.Single(Given.Dataset(source).Sources);
 
     // Neither changes the canonical text of the column, and so the hash of a schema.
