@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace MlDsl.Monitoring.Outcomes;
+
+/// <summary>
+/// A file as frames: length, CRC-32C of length and content, content. A frame is there whole or not at all: what is half written when a process or the power goes is no frame.
+/// </summary>
+internal static class Frames
+{
+    /// <summary>The bytes before the content.</summary>
+    public const int Head = 8;
+
+    /// <summary>The longest content.</summary>
+    public const int Most = 1 << 24;
+
+    public static void Write(MemoryStream to, ReadOnlySpan<byte> content)
+    {
+        Span<byte> head = stackalloc byte[Head];
+        BinaryPrimitives.WriteInt32LittleEndian(head, content.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(head[4..], Crc(head[..4], content));
+        to.Write(head);
+        to.Write(content);
+    }
+
+    /// <summary>The content of the frame that begins at a place; false where none does.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> file, int at, out Range content)
+    {
+        content = default;
+        if (file.Length - at < Head) return false;
+        int length = BinaryPrimitives.ReadInt32LittleEndian(file[at..]);
+        if (length is <= 0 or > Most || length > file.Length - at - Head) return false;
+        content = (at + Head)..(at + Head + length);
+        return Crc(file.Slice(at, 4), file[content]) == BinaryPrimitives.ReadUInt32LittleEndian(file[(at + 4)..]);
+    }
+
+    /// <summary>Whether a frame begins anywhere from a place on: what stands before it was not cut off but altered.</summary>
+    public static bool AnyFrom(ReadOnlySpan<byte> file, int at)
+    {
+        for (; at <= file.Length - Head; at++) if (TryRead(file, at, out _)) return true;
+        return false;
+    }
+
+    private static uint Crc(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) => ~Add(Add(~0u, first), second);
+
+    private static uint Add(uint crc, ReadOnlySpan<byte> bytes)
+    {
+        for (; bytes.Length >= 8; bytes = bytes[8..]) crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        foreach (byte b in bytes) crc = BitOperations.Crc32C(crc, b);
+        return crc;
+    }
+}
