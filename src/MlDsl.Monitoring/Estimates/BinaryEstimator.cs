@@ -71,7 +71,13 @@ public sealed class BinaryEstimator
         for (int i = 0; i < drawn.Length; i++) sums.Measure(Drawn(i, sums.Odds, positive), drawn[i] = new double[BinarySums.Metrics]);
         return empty with
         {
-            Accuracy = At(0), Precision = At(1), Recall = At(2), F1 = At(3), RocAuc = At(4), LogLoss = At(5), Brier = At(6),
+            Accuracy = At(0),
+            Precision = At(1),
+            Recall = At(2),
+            F1 = At(3),
+            RocAuc = At(4),
+            LogLoss = At(5),
+            Brier = At(6),
         };
 
         Metric At(int metric) => Draws.Interval(value[metric], Array.ConvertAll(drawn, d => d[metric]), options.Level);

@@ -45,7 +45,7 @@ public sealed record ChallengePlan
     /// <summary>Where the challenger's rows begin and end.</summary>
     internal (DateTimeOffset From, DateTimeOffset Until) TrainingRows => (FrozenRows.From - LabelDelay - Window, FrozenRows.From - LabelDelay);
 
-    internal static double Share(double value) => value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(MinGain), value, "MinGain is a share of the champion's loss: 0 or more and below 1");
+    internal static double Share(double value, string name = nameof(MinGain)) => value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(name, value, "MinGain is a share of the champion's loss: 0 or more and below 1");
 
     private static TimeSpan Positive(TimeSpan value, string name) => value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is a time above zero");
 }

@@ -60,8 +60,17 @@ public static class Challenges
             : $"Outcomes exist for {(plan.Outcomes == OutcomesOf.PositiveDecisions ? "positive" : "negative")} decisions of the champion only: the comparison is on those rows, and says nothing of rows that only the challenger would have decided so";
         return new ChallengeResult<TModel>(challenger, () => FileOf(challenger))
         {
-            ChampionLoss = gain.First, ChallengerLoss = gain.Second, Gain = gain.Interval(alpha, plan.Seed), Alpha = alpha, Wanted = plan.MinGain * gain.First,
-            Rows = gain.Rows, Blocks = gain.Blocks, From = from, Until = until, TrainedUntil = plan.TrainingRows.Until, Note = note,
+            ChampionLoss = gain.First,
+            ChallengerLoss = gain.Second,
+            Gain = gain.Interval(alpha, plan.Seed),
+            Alpha = alpha,
+            Wanted = plan.MinGain * gain.First,
+            Rows = gain.Rows,
+            Blocks = gain.Blocks,
+            From = from,
+            Until = until,
+            TrainedUntil = plan.TrainingRows.Until,
+            Note = note,
         };
     }
 

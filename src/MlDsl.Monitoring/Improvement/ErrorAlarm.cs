@@ -130,8 +130,15 @@ public sealed record ErrorAlarm
             JsonElement state = document.RootElement;
             var alarm = new ErrorAlarm
             {
-                Alpha = Number("alpha"), ReferenceMean = Number("referenceMean"), Variance = Number("variance"), ReferenceBlocks = state.GetProperty("referenceBlocks").GetInt32(), Effect = Number("effect"),
-                Blocks = state.GetProperty("blocks").GetInt32(), Mean = Number("mean"), Last = Time("last"), Since = Time("since"),
+                Alpha = Number("alpha"),
+                ReferenceMean = Number("referenceMean"),
+                Variance = Number("variance"),
+                ReferenceBlocks = state.GetProperty("referenceBlocks").GetInt32(),
+                Effect = Number("effect"),
+                Blocks = state.GetProperty("blocks").GetInt32(),
+                Mean = Number("mean"),
+                Last = Time("last"),
+                Since = Time("since"),
             };
             bool isSound = alarm is { Alpha: > 0 and < 1, Variance: > 0, ReferenceBlocks: >= FewestBlocks, Effect: > 0, Blocks: >= 0 } && alarm.Blocks > 0 == alarm.Last is not null;
             return isSound ? alarm : throw new FormatException("a number is out of its range");

@@ -12,7 +12,7 @@ namespace MlDsl.Tool.Checking;
 /// <param name="Rows">The rows that both were measured on.</param>
 internal sealed record Impact(string Metric, double With, double Without, Metric Inflation, int Rows)
 {
-    public override string ToString() => FormattableString.Invariant($"with it {Metric} is {new Metric(With, double.NaN, double.NaN)}, without {new Metric(Without, double.NaN, double.NaN)} on the same {Rows} rows: {Inflation} too good");
+    public override string ToString() => FormattableString.Invariant($"with it {Metric} is {new Metric(With, double.NaN, double.NaN)}, without {new Metric(Without, double.NaN, double.NaN)} on the same {Rows} rows: {Inflation} {(Inflation.Value > 0 ? "too good" : "better, so that this model gains nothing by it")}");
 }
 
 /// <summary>Fits models with and without what was found, on one split, and measures the difference.</summary>
@@ -55,11 +55,14 @@ internal sealed class ImpactMeter(FileTable table, TargetFacts target, IReadOnly
         return new Impact(metric.Name, metric.Measure(in one), metric.Measure(in other), inflation, with.Count);
     }
 
-    private static NamedScores Score(FilePlan plan, IReadOnlyList<PlannedColumn> others, IReadOnlySet<int> validation, CancellationToken cancellation)
+    // Of numbers whatever they count: a copy of the label adds up to it, and not to its logarithm.
+    private TrainerOptions Trainer(FilePlan plan) => target.Task == TaskKind.Regression ? new LinearRegressionOptions() : plan.Trainer;
+
+    private NamedScores Score(FilePlan plan, IReadOnlyList<PlannedColumn> others, IReadOnlySet<int> validation, CancellationToken cancellation)
     {
         FittedPlan planned = plan.Plan(others);
         var control = new TrainingControl { Cancellation = cancellation };
-        DynamicModel model = DynamicModel.Fit(planned.Plan, planned.Rows(plan.Labelled.Where(row => !validation.Contains(row))), plan.Trainer, plan.Definition, control);
+        DynamicModel model = DynamicModel.Fit(planned.Plan, planned.Rows(plan.Labelled.Where(row => !validation.Contains(row))), Trainer(plan), plan.Definition, control);
         return model.Score(planned.Rows(plan.Labelled.Where(validation.Contains)), "validation", cancellation);
     }
 }

@@ -10,7 +10,11 @@ public sealed class ChallengeTests : IDisposable
 
     private static readonly ChallengePlan Plan = new()
     {
-        Now = Start.AddDays(100), ChampionTrainedUntil = Start.AddDays(20), LabelDelay = TimeSpan.FromDays(3), Window = TimeSpan.FromDays(30), Frozen = TimeSpan.FromDays(20),
+        Now = Start.AddDays(100),
+        ChampionTrainedUntil = Start.AddDays(20),
+        LabelDelay = TimeSpan.FromDays(3),
+        Window = TimeSpan.FromDays(30),
+        Frozen = TimeSpan.FromDays(20),
     };
 
     public void Dispose() => folder.Dispose();
