@@ -1,5 +1,4 @@
 using MlDsl.Contracts;
-using MlDsl.Json;
 
 namespace MlDsl;
 
