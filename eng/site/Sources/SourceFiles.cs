@@ -11,7 +11,7 @@ internal sealed record SourceFile(string Path, string Url, SitePart Part);
 /// <summary>Which texts of the repository are pages.</summary>
 internal static partial class SourceFiles
 {
-    private static readonly string[] Plain = ["CHANGELOG.md", "CONTRIBUTING.md"];
+    private static readonly string[] Plain = ["CHANGELOG.md", "CONTRIBUTING.md"], Areas = ["src", "analyzers"];
 
     /// <summary>The pages, in the order of the navigation.</summary>
     /// <param name="root">The repository.</param>
@@ -22,7 +22,7 @@ internal static partial class SourceFiles
         files.AddRange(Plain.Where(path => File.Exists(System.IO.Path.Combine(root, path))).Select(static path => new SourceFile(path, $"{Stem(path).ToLowerInvariant()}.html", SitePart.Guide)));
         files.AddRange(Below(root, "samples", "README.md", SearchOption.AllDirectories).Where(static path => path.Count(static c => c == '/') == 2).Select(static path => new SourceFile(path, $"samples/{Folder(path)}.html", SitePart.Samples)));
         files.AddRange(Rules(root));
-        files.AddRange(new[] { "src", "analyzers" }.SelectMany(area => Below(root, area, "README.md", SearchOption.AllDirectories))
+        files.AddRange(Areas.SelectMany(area => Below(root, area, "README.md", SearchOption.AllDirectories))
             .Where(static path => path.Count(static c => c == '/') == 2)
             .Select(static path => new SourceFile(path, $"packages/{Package(Folder(path))}.html", SitePart.Packages)));
         return files;

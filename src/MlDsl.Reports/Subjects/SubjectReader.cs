@@ -21,7 +21,7 @@ internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, T
         if (assessment is not null && !model.Evaluations.Any(e => e.Side == "test" && e.Times == assessment.TimesAssessed && e.Metrics.SequenceEqual(assessment.Metrics.Named)))
             throw new ArgumentException("The assessment is of another model: give what this one's Assess returned", nameof(assessment));
         if (options.Run is { } run && (run.Name != model.Card.Name || run.Version != model.Card.Version))
-            throw new ArgumentException($"The run of {nameof(ReportOptions)}.{nameof(options.Run)} is of {run.Name} {run.Version}, the model is {model.Card.Name} {model.Card.Version}: give the run that recorded its training", nameof(options));
+            throw new ArgumentException($"The run of {nameof(ReportOptions)}.{nameof(options.Run)} is of {run.Name} {run.Version}, the model is {model.Card.Name} {model.Card.Version}: give the run that recorded its training");
         TrainerOptions? trainer = options.LearningShares.Count > 0 ? LearningTrainer(split) : null;
         // First of all: it refuses rows that cannot be measured, by their place.
         TMetrics metrics = model.Evaluate(validation, options.Evaluation);
@@ -58,13 +58,13 @@ internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, T
         TrainerOptions trainer = options.LearningTrainer ?? TModel.Definition.Trainer;
         return trainer.Trainer == model.Card.Trainer && OptionWriter.Describe(trainer).OrderBy(static o => o.Key, StringComparer.Ordinal).SequenceEqual(model.Card.Options.OrderBy(static o => o.Key, StringComparer.Ordinal))
             ? trainer
-            : throw new ArgumentException($"The model was fitted by other options of {model.Card.Trainer} than a learning curve would be ({trainer.Trainer}): give {nameof(ReportOptions)}.{nameof(options.LearningTrainer)} what its Fit was given", nameof(options));
+            : throw new ArgumentException($"The model was fitted by other options of {model.Card.Trainer} than a learning curve would be ({trainer.Trainer}): give {nameof(ReportOptions)}.{nameof(options.LearningTrainer)} what its Fit was given");
     }
 
     private LearnedShare Learned(Split<TRow> split, double share, TrainerOptions trainer)
     {
         TrainSet<TRow> rows = SampledRows.Of(split.Train, share, CancellationToken.None);
-        if (rows.Count == 0) throw new ArgumentException($"{nameof(ReportOptions)}.{nameof(options.LearningShares)} has {ReportText.Of(share)}, of which no training row is left: ask for larger shares", nameof(options));
+        if (rows.Count == 0) throw new ArgumentException($"{nameof(ReportOptions)}.{nameof(options.LearningShares)} has {ReportText.Of(share)}, of which no training row is left: ask for larger shares");
         TModel fitted = Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>.Fit(rows, trainer, new TrainingControl { IsPart = true, Threads = options.Evaluation.Threads });
         NamedMetric first = fitted.Evaluate(validation, options.Evaluation).Named[0];
         return new LearnedShare(rows.Count, first.Name, first.Metric);
