@@ -1,5 +1,3 @@
-using MlDsl.Monitoring;
-
 namespace MlDsl.Monitoring.Tests.Alarms;
 
 /// <summary>What alarms say in made-up worlds, beside what is usual: fixed limits of the stability index and a test a day at 5 %.</summary>
