@@ -30,7 +30,7 @@ public static class NearDuplicates
     }
 
     // The pieces of each, as hashes, ascending and each once. Two pieces of one hash are taken for one, once in 2⁶⁴.
-    private static IReadOnlyList<NearDuplicateGroup> Of(ulong[][] pieces, NearDuplicateOptions options)
+    private static NearDuplicateGroup[] Of(ulong[][] pieces, NearDuplicateOptions options)
     {
         var groups = new Grouping(pieces.Length);
         // Those that are wholly alike first, so that none of them makes candidates of all others.
