@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Reflection.Emit;
-using MlDsl.EndToEnd.Tests.Rows;
 using MlDsl.Training;
 
 namespace MlDsl.EndToEnd.Tests;

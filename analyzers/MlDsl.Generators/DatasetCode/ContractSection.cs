@@ -1,4 +1,3 @@
-using MlDsl.Generators.Columns;
 using MlDsl.Generators.Contracts;
 using MlDsl.Generators.Datasets;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Text;
 using MlDsl.Contracts;
 using MlDsl.Json;
-using MlDsl.Training;
 
 namespace MlDsl.EndToEnd.Tests.Contracts;
 
@@ -162,8 +162,8 @@ public sealed class ContractTests
         string[] f = line.Split(',');
         return new Parcel
         {
-            Number = long.Parse(f[0]), Miles = float.Parse(f[1]), Pounds = f[2].Length == 0 ? null : double.Parse(f[2]), Zone = f[3], By = Enum.Parse<Carrier>(f[4]), Code = f[5].Length == 0 ? null : f[5],
-            Items = int.Parse(f[6]), Sent = DateOnly.Parse(f[7]), Arrived = DateOnly.Parse(f[8]), Price = float.Parse(f[9]),
+            Number = long.Parse(f[0], CultureInfo.InvariantCulture), Miles = float.Parse(f[1], CultureInfo.InvariantCulture), Pounds = f[2].Length == 0 ? null : double.Parse(f[2], CultureInfo.InvariantCulture), Zone = f[3], By = Enum.Parse<Carrier>(f[4]), Code = f[5].Length == 0 ? null : f[5],
+            Items = int.Parse(f[6], CultureInfo.InvariantCulture), Sent = DateOnly.Parse(f[7], CultureInfo.InvariantCulture), Arrived = DateOnly.Parse(f[8], CultureInfo.InvariantCulture), Price = float.Parse(f[9], CultureInfo.InvariantCulture),
         };
     }
 

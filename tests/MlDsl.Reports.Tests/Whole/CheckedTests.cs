@@ -22,7 +22,7 @@ public sealed class CheckedTests : IDisposable
         TripModel model = TripModel.Fit(split.Train);
         IHtmlDocument page = Parsed.Of(model.Report(split.Validation, Quick with { Check = Read(Said) }));
         Assert.Contains("A look at 1,200 rows of trips.csv found something", page.QuerySelector("#split .warning")!.TextContent, StringComparison.Ordinal);
-        string[] cells = [.. page.QuerySelectorAll("#split table").Last().QuerySelectorAll("tbody th, tbody td").Select(static c => c.TextContent)];
+        string[] cells = [.. page.QuerySelectorAll("#split table")[^1].QuerySelectorAll("tbody th, tbody td").Select(static c => c.TextContent)];
         Assert.Equal(["copy", "total <b>amount</b>", "is the label but for 2 %", "leave it out"], cells);
         Assert.Contains("were not checked", Parsed.Of(model.Report(split.Validation, Quick)).QuerySelector("#split")!.TextContent, StringComparison.Ordinal);
         IHtmlDocument none = Parsed.Of(model.Report(split.Validation, Quick with { Check = new CheckFindings("trips.csv", 9, []) }));
