@@ -162,8 +162,16 @@ public sealed class ContractTests
         string[] f = line.Split(',');
         return new Parcel
         {
-            Number = long.Parse(f[0], CultureInfo.InvariantCulture), Miles = float.Parse(f[1], CultureInfo.InvariantCulture), Pounds = f[2].Length == 0 ? null : double.Parse(f[2], CultureInfo.InvariantCulture), Zone = f[3], By = Enum.Parse<Carrier>(f[4]), Code = f[5].Length == 0 ? null : f[5],
-            Items = int.Parse(f[6], CultureInfo.InvariantCulture), Sent = DateOnly.Parse(f[7], CultureInfo.InvariantCulture), Arrived = DateOnly.Parse(f[8], CultureInfo.InvariantCulture), Price = float.Parse(f[9], CultureInfo.InvariantCulture),
+            Number = long.Parse(f[0], CultureInfo.InvariantCulture),
+            Miles = float.Parse(f[1], CultureInfo.InvariantCulture),
+            Pounds = f[2].Length == 0 ? null : double.Parse(f[2], CultureInfo.InvariantCulture),
+            Zone = f[3],
+            By = Enum.Parse<Carrier>(f[4]),
+            Code = f[5].Length == 0 ? null : f[5],
+            Items = int.Parse(f[6], CultureInfo.InvariantCulture),
+            Sent = DateOnly.Parse(f[7], CultureInfo.InvariantCulture),
+            Arrived = DateOnly.Parse(f[8], CultureInfo.InvariantCulture),
+            Price = float.Parse(f[9], CultureInfo.InvariantCulture),
         };
     }
 
