@@ -6,7 +6,7 @@ namespace MlDsl.Generators.DatasetCode;
 /// <summary>The rules that columns' values are held against, and how rows that code made are.</summary>
 internal static class ContractSection
 {
-    private const string Space = ContractParser.Space, Holder = "ColumnContracts";
+    private const string Space = ContractRules.Space, Holder = "ColumnContracts";
 
     public static void Write(SourceWriter writer, DatasetSpec dataset)
     {

@@ -23,7 +23,7 @@ internal static class VisitSection
             writer.Line($"private readonly struct {Reader}{i} : {Names.Columns}.{contract} {{ public {result} Read({row} row) => {value}; }}");
         }
         writer.Line();
-        using (writer.Block($"static Input {DatasetEmitter.FeatureRow(row)}.ReadInput<TReader>(ref TReader fields) => new Input", plan.Dataset.HasContract ? $"}}.{ContractSection.HoldInput}();" : "};"))
+        using (writer.Block($"static Input {DatasetEmitter.FeatureRow(row)}.ReadInput<TReader>(ref TReader fields) => new{(plan.Dataset.HasContract ? " Input" : "()")}", plan.Dataset.HasContract ? $"}}.{ContractSection.HoldInput}();" : "};"))
             for (int i = 0; i < plan.Inputs.Count; i++) writer.Line($"{Literals.Identifier(plan.Inputs[i].Member)} = {plan.Inputs[i].Type.ReadCall(i)},");
     }
 

@@ -53,9 +53,9 @@ internal static class DatasetParser
         ExistingSpec? existing = ExistingReader.Read(type, columns, problems);
         WindowsSpec? windows = DatasetWindows.Read(type, columns, places, problems, cancellation);
         List<JoinSpec> joins = DatasetJoins.Read(type, columns, joined, places, windows, problems, cancellation);
-        List<ContractSpec> contracts = ContractParser.Read(type, columns, joined, places, problems);
-        List<RelationSpec> relations = RelationParser.Read(type, columns, problems);
-        List<DatasetRuleSpec> whole = DatasetRuleParser.Read(type, columns, joined, places, problems);
+        List<ContractSpec> contracts = DatasetContracts.Read(type, columns, joined, places, problems);
+        List<RelationSpec> relations = DatasetRelations.Read(type, columns, problems);
+        List<DatasetRuleSpec> whole = DatasetWholes.Read(type, columns, joined, places, problems);
         if (problems.Any) return null;
 
         return new DatasetSpec

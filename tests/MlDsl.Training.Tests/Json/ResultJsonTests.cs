@@ -87,7 +87,7 @@ public sealed class ResultJsonTests
     [Fact]
     public void AMissingMemberIsNamed()
     {
-        string[] optional = ["Baseline", "Slices", "Parent", "Positive", "Features", "Warnings", "Evaluations", "NotCovered", "Intervals", "Reliability"];
+        string[] optional = ["Baseline", "Slices", "Parent", "Positive", "Features", "Warnings", "LeakageRules", "AcceptedRisks", "Evaluations", "NotCovered", "Intervals", "Reliability"];
         foreach (object value in new object[] { Results.Binary, Results.Multiclass, Results.Regression, Results.Ranking, Results.Ranking.Cutoffs[0], Results.Intervals, Results.Card, new Assessment<BinaryMetrics>(Results.Binary, 8, 1, 0), Results.Multiclass.Confusion, new Metric(1, 2, 3) })
         {
             foreach (string member in JsonSerializer.SerializeToNode(value, value.GetType())!.AsObject().Select(static p => p.Key).Except(optional).ToList())

@@ -1,11 +1,11 @@
 using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Columns;
-using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Contracts;
 
-namespace MlDsl.Generators.Contracts;
+namespace MlDsl.Generators.Datasets;
 
 /// <summary>Reads the methods of a row type that say whether columns go together.</summary>
-internal static class RelationParser
+internal static class DatasetRelations
 {
     /// <summary>The relations; what is wrong goes to <paramref name="problems"/>.</summary>
     public static List<RelationSpec> Read(INamedTypeSymbol type, List<ColumnSpec> columns, ProblemCounter problems)
@@ -13,7 +13,7 @@ internal static class RelationParser
         var read = new List<RelationSpec>();
         foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
         {
-            if (method.GetAttributes().FirstOrDefault(static a => ContractParser.Is(a, "Relation")) is not { } attribute) continue;
+            if (method.GetAttributes().FirstOrDefault(static a => ContractRules.Is(a, "Relation")) is not { } attribute) continue;
             string? policy = attribute.NamedMember("Policy", "Reject");
             var members = new List<string>();
             string? problem = policy is null ? "Policy is not a member of MlDsl.Contracts.Breach"

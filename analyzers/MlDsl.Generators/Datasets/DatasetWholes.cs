@@ -1,12 +1,12 @@
 using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Columns;
-using MlDsl.Generators.Datasets;
+using MlDsl.Generators.Contracts;
 using MlDsl.Generators.Windows;
 
-namespace MlDsl.Generators.Contracts;
+namespace MlDsl.Generators.Datasets;
 
 /// <summary>Reads the rules on columns over all rows: <c>[Unique]</c> and <c>[Fresh]</c>.</summary>
-internal static class DatasetRuleParser
+internal static class DatasetWholes
 {
     /// <summary>The rules; what is wrong goes to <paramref name="problems"/>.</summary>
     public static List<DatasetRuleSpec> Read(INamedTypeSymbol type, List<ColumnSpec> columns, List<ColumnSpec> joined, Dictionary<string, IPropertySymbol> places, ProblemCounter problems)
@@ -17,8 +17,8 @@ internal static class DatasetRuleParser
             IPropertySymbol property = places[column.Member];
             foreach (AttributeData attribute in property.GetAttributes())
             {
-                bool isUnique = ContractParser.Is(attribute, "Unique");
-                if (!isUnique && !ContractParser.Is(attribute, "Fresh")) continue;
+                bool isUnique = ContractRules.Is(attribute, "Unique");
+                if (!isUnique && !ContractRules.Is(attribute, "Fresh")) continue;
                 // What the compiler refuses has no arguments: it says so itself.
                 if (!isUnique && attribute.ConstructorArguments is not [{ Kind: TypedConstantKind.Primitive }])
                 {
