@@ -113,10 +113,12 @@ internal static class LabelCommand
     private static int Adjudicate(ParseResult parsed, TextWriter output, TextWriter error)
     {
         LabelFolder folder = LabelFolder.Open(parsed.GetRequiredValue(Folder));
+        string by = parsed.GetRequiredValue(By);
+        if (string.IsNullOrWhiteSpace(by)) throw new ToolException("--by is empty; say who decides");
         ConsensusOptions options = ConsensusOf(parsed) with { MinLabels = 1 };
         int problems = Tell(folder.Read(), error);
         bool isBlind = parsed.GetValue(Blind);
-        var loop = new AnswerLoop(folder, Answers(output), output, parsed.GetRequiredValue(By))
+        var loop = new AnswerLoop(folder, Answers(output), output, by)
         {
             Kind = LabelEventKind.Decision,
             Open = state => Consensus.Of(folder, state, options).Labels.Where(static label => label.IsDisputed).Select(label => folder.Items.Find(label.Item)!),
