@@ -137,7 +137,7 @@ internal static class LabelCommand
         if (most < 1) throw new ToolException(FormattableString.Invariant($"--most {most} is no number of items; it is 1 or more"));
         LabelItem[] open = [.. Assignment(parsed, folder, error).Open(state, by)], items = open.Length > most ? open[..most] : open;
         if (items.Length == 0) throw new ToolException($"nothing is left for '{by}' to label");
-        ToolFile.Write(parsed.GetRequiredValue(Page), LabelPage.Of(folder, by, items));
+        ToolFile.Write(parsed.GetRequiredValue(Page), LabelPage.Of(folder, by, state, items));
         output.WriteLine(FormattableString.Invariant($"{items.Length} items of {open.Length}; 'mldsl label merge {parsed.GetRequiredValue(Folder)} FILE' takes what the page saves"));
         return problems;
     }

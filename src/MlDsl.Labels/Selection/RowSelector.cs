@@ -59,6 +59,8 @@ internal sealed class RowSelector<TRow, TLabel> where TRow : IRow<TRow>
     {
         int[] looked = Looked();
         List<(TRow Row, long Number)>[] candidates = [.. looked.Select(unit => units[unit])];
+        if (candidates.Sum(static unit => (long)unit.Count) is var held && held < options.Count)
+            throw new LabelQualityException(FormattableString.Invariant($"{options.Count} rows are to be chosen, and MaxCandidates = {options.MaxCandidates} looks at {held}; raise it to {options.Count} at least"));
         var taker = new Taker([.. candidates.Select(static unit => unit.Count)], options.Count);
         ulong[] ties = [.. looked.Select(unit => EvaluationRandom.At(stream, keys[unit]))];
         switch (options.Strategy)
