@@ -83,8 +83,8 @@ internal sealed class RowSelector<TRow, TLabel> where TRow : IRow<TRow>
         return new Selection<TRow>([.. taker.Taken.SelectMany(chosen => candidates[chosen.Unit].Select(row => new SelectedRow<TRow>(row.Number, row.Row, chosen.Score, Reason(row.Row))))], pool);
     }
 
-    // Of too many as many at random, in their order.
-    private int[] Looked() => units.Count <= options.MaxCandidates
+    // Of too many as many at random, in their order. Rows that are taken at random are not looked at.
+    private int[] Looked() => units.Count <= options.MaxCandidates || options.Strategy == SelectionStrategy.Random
         ? [.. Enumerable.Range(0, units.Count)]
         : [.. Enumerable.Range(0, units.Count).OrderBy(unit => EvaluationRandom.At(~stream, keys[unit])).Take(options.MaxCandidates).Order()];
 
