@@ -153,7 +153,7 @@ public sealed class DataQualityTests
         Assert.Throws<ArgumentNullException>(static () => new DataQualityOptions { NearDuplicates = null! });
     }
 
-    private static DataQuality Look<TRow>(TRow[] rows, DataQualityOptions? options = null) where TRow : IRow<TRow>
+    private static DataQuality Look<TRow>(TRow[] rows, DataQualityOptions? options = null) where TRow : IRow<TRow>, IIndependentRows
     {
         Split<TRow> split = Dataset<TRow>.FromRows(rows).SplitRandom(validation: 0, test: Dataset<TRow>.FromRows([rows[0]]), seed: 1);
         Assert.Equal(rows.Length, split.Train.Count);
