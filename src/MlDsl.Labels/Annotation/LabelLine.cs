@@ -51,15 +51,10 @@ internal sealed class LabelLine(LabelProject project, string file)
         if (hasLabel && project.Task == LabelTask.Number && !(double.TryParse(said.Values[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)))
             throw Refused(said, $"'{Visible.Of(said.Values[0])}' is no finite number, such as 3.5");
         if (said.Seconds is { } seconds && !double.IsFinite(seconds)) throw Refused(said, "'seconds' is no number from 0");
-        byte[] line;
-        try
-        {
-            line = Write(said, project.Task);
-        }
-        catch (ArgumentException problem)
-        {
-            throw Refused(said, $"a text of it cannot be written as UTF-8: {problem.Message}");
-        }
+        string[] texts = [said.Item, said.By, said.Note ?? "", said.Id, said.Undoes ?? "", said.Hash ?? "", said.Guidelines ?? "", .. said.Values];
+        if (Array.Exists(texts, static text => !Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Equals(text, StringComparison.Ordinal)))
+            throw Refused(said, "a text of it has half a character, which cannot be written as UTF-8");
+        byte[] line = Write(said, project.Task);
         Read(line, 1, out LabelProblem? wrong);
         return wrong is null ? line : throw Refused(said, wrong.Message);
     }
