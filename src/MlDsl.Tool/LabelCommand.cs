@@ -113,10 +113,12 @@ internal static class LabelCommand
     private static int Adjudicate(ParseResult parsed, TextWriter output, TextWriter error)
     {
         LabelFolder folder = LabelFolder.Open(parsed.GetRequiredValue(Folder));
+        string by = parsed.GetRequiredValue(By);
+        if (string.IsNullOrWhiteSpace(by)) throw new ToolException("--by is empty; say who decides");
         ConsensusOptions options = ConsensusOf(parsed) with { MinLabels = 1 };
         int problems = Tell(folder.Read(), error);
         bool isBlind = parsed.GetValue(Blind);
-        var loop = new AnswerLoop(folder, Answers(output), output, parsed.GetRequiredValue(By))
+        var loop = new AnswerLoop(folder, Answers(output), output, by)
         {
             Kind = LabelEventKind.Decision,
             Open = state => Consensus.Of(folder, state, options).Labels.Where(static label => label.IsDisputed).Select(label => folder.Items.Find(label.Item)!),
@@ -135,7 +137,7 @@ internal static class LabelCommand
         if (most < 1) throw new ToolException(FormattableString.Invariant($"--most {most} is no number of items; it is 1 or more"));
         LabelItem[] open = [.. Assignment(parsed, folder, error).Open(state, by)], items = open.Length > most ? open[..most] : open;
         if (items.Length == 0) throw new ToolException($"nothing is left for '{by}' to label");
-        ToolFile.Write(parsed.GetRequiredValue(Page), LabelPage.Of(folder, by, items));
+        ToolFile.Write(parsed.GetRequiredValue(Page), LabelPage.Of(folder, by, state, items));
         output.WriteLine(FormattableString.Invariant($"{items.Length} items of {open.Length}; 'mldsl label merge {parsed.GetRequiredValue(Folder)} FILE' takes what the page saves"));
         return problems;
     }

@@ -56,6 +56,20 @@ public sealed partial class LabelPageTests : IDisposable
         Assert.Contains("nothing is left for 'plain' to label", (await Label("page", folder["project"], folder["page.html"], "--by", "plain")).Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ThePageKnowsWhatTheFolderTookBack()
+    {
+        await Page("plain");
+        LabelFolder project = LabelFolder.Open(folder["project"]);
+        LabelEvent said = LabelEvent.New(LabelEventKind.Label, "1", "plain") with { Values = ["spam"], Hash = project.Items.Find("1")!.Hash };
+        project.Append(said, LabelEvent.New(LabelEventKind.Undo, "1", "plain") with { Undoes = said.Id });
+        await Label("page", folder["project"], folder["page.html"], "--by", "plain");
+        JsonElement data = Data(File.ReadAllText(folder["page.html"]));
+        // A browser that still holds the answer asks again.
+        Assert.Equal(said.Id, Assert.Single(data.GetProperty("gone").EnumerateArray()).GetString());
+        Assert.Contains("1", data.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("id").GetString()));
+    }
+
     private async Task<string> Page(string by)
     {
         folder.Write("items.csv", $"id,text\n1,\"{Hostile}\"\n2,\"{Hostile}2\"\n3,\"{Hostile}3\"\n");

@@ -76,6 +76,8 @@ public sealed class LabelTests : IDisposable
     [InlineData("multiple", "sf", "spam|fine")]
     [InlineData("multiple", "fine, spam", "spam|fine")]
     [InlineData("multiple", "=", "")]
+    [InlineData("multiple", "\n=", "")]
+    [InlineData("number", "2.5 # about # so", "2.5")]
     [InlineData("number", "2.50", "2.5")]
     [InlineData("text", "free # text", "free # text")]
     [InlineData("preference", "2", "second")]
@@ -101,6 +103,45 @@ public sealed class LabelTests : IDisposable
         Assert.Contains("'~' is no class", Decide(["~"]), StringComparison.Ordinal);
         Assert.EndsWith("nothing is left to do\n1 answers\n", Decide(["f"]), StringComparison.Ordinal);
         Assert.Contains("4 rows written, 0 items without a label left out: 1 decided, 3 agreed", (await Label("export", folder["project"], folder["labels.csv"])).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ADecisionCanBeTakenBackByWhoIsNoAnnotator()
+    {
+        await Init();
+        Say("anna", "s", "s", "s", "s");
+        Say("ben", "s", "f", "f", "s");
+        string said = Decide(["f", "<", ">", "."]);
+        Assert.Contains("taken back: fine", said, StringComparison.Ordinal);
+        Assert.EndsWith("0 answers\n", said, StringComparison.Ordinal);
+        LabelState state = LabelFolder.Open(folder["project"]).Read();
+        Assert.Equal((0, 1), (state.Problems.Count, state.Undone));
+        Answer export = await Label("export", folder["project"], folder["labels.csv"]);
+        Assert.Equal((0, ""), (export.Code, export.Error));
+        Assert.Contains("0 decided, 2 agreed, 0 chosen, 2 tie", export.Output, StringComparison.Ordinal);
+        // What is left for later and taken back is no line either; another's words are not theirs to take back.
+        Assert.Contains("taken back: skipped", Decide([">", "<", "f", "f"]), StringComparison.Ordinal);
+        LabelFolder project = LabelFolder.Open(folder["project"]);
+        project.Append(LabelEvent.New(LabelEventKind.Undo, "1", "lead") with { Undoes = project.Read().Of("1")[0].Id });
+        Assert.Contains("'lead' takes back what 'anna' said", Assert.Single(project.Read().Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("C#", "C#", null)]
+    [InlineData("C", "C", null)]
+    [InlineData("C # not C# itself", "C", "not C# itself")]
+    [InlineData("C# # sure", "C#", "sure")]
+    [InlineData("h # sure", "C#", "sure")]
+    [InlineData("#NET\n.", "#NET", null)]
+    [InlineData("# a note # of two\nc", "C", "a note # of two")]
+    [InlineData("C#sure\nC", "C", null)]
+    public async Task AClassMayHaveTheSignOfANoteInItsName(string answer, string value, string? remark)
+    {
+        folder.Write("messages.csv", "id,a\n1,x\n");
+        await Label("init", folder["project"], "--items", folder["messages.csv"], "--id", "id", "--class", "C:c", "--class", "C#:h", "--class", "#NET:n");
+        Say("anna", answer);
+        LabelEvent said = Assert.Single(LabelFolder.Open(folder["project"]).Read().Standing);
+        Assert.Equal((value, remark), (said.Value, said.Note));
     }
 
     [Fact]
@@ -152,6 +193,7 @@ public sealed class LabelTests : IDisposable
     [InlineData("Option '--by' is required", "start", "project")]
     [InlineData("--by 'annna' is no annotator of the project; there are anna, ben, cleo", "start", "project", "--by", "annna")]
     [InlineData("Could not find file", "page", "project", "page.html", "--by", "anna", "--queue", "nowhere.jsonl")]
+    [InlineData("--by is empty; say who decides", "adjudicate", "project", "--by", "")]
     [InlineData("--most 0 is no number of items", "page", "project", "page.html", "--by", "anna", "--most", "0")]
     [InlineData("'nowhere.jsonl' does not exist", "merge", "project", "nowhere.jsonl")]
     [InlineData("are not all numbers, whose differences would count", "agreement", "project", "--scale", "interval")]

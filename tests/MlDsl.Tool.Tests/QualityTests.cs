@@ -42,6 +42,13 @@ public sealed class QualityTests : IDisposable
     }
 
     [Fact]
+    public async Task ARowWithoutALabelContradictsNone()
+    {
+        string file = folder.Write("votes.csv", "red,round,vote\n" + string.Concat(Enumerable.Repeat("1,1,yes\n1,1,\n1,0,no\n0,1,no\n", 20)));
+        Assert.Contains("0 rows that are alike have different labels; every model gets 0 of them wrong", (await CodeFolder.Run("quality", file, "--label", "vote")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhereNothingIsPlantedNothingIsFound()
     {
         Answer answer = await CodeFolder.Run("quality", folder.Write("notes.csv", Rows()), "--label", "kind");

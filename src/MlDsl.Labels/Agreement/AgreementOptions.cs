@@ -51,7 +51,7 @@ public sealed record AgreementOptions
             : throw new ArgumentOutOfRangeException(nameof(TimeBlocks), value, "Time is cut into at least 2 stretches");
     } = 4;
 
-    /// <summary>How many orders a drift is compared with, at least 99.</summary>
+    /// <summary>How many orders a drift is compared with, at least 99. Where few of them are as far as the one that is there, more are tried, so that the adjustment for the number of annotators leaves something to find.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 99.</exception>
     public int Permutations
     {

@@ -3,23 +3,30 @@ using MlDsl.Training;
 namespace MlDsl.Labels;
 
 /// <summary>Whether what is in order of time differs between its stretches more than in any order: a permutation test, exact at any number of ratings.</summary>
-/// <remarks>The probability counts the order that is there among the permutations: Phipson and Smyth (2010), "Permutation p-values should never be zero".</remarks>
+/// <remarks>
+/// The probability counts the order that is there among the permutations: Phipson and Smyth (2010), "Permutation p-values should never be zero". Where it is small more are tried, until some are as far: Besag and
+/// Clifford (1991), "Sequential Monte Carlo p-values".
+/// </remarks>
 internal static class BlockTest
 {
     // Statistics of the same counts in other orders of summing differ in the last digits.
     private const double Rounding = 1e-9;
 
+    // So many orders as far as the one that is there tell a probability well enough.
+    private const int Enough = 20;
+
     /// <param name="count">The number of ratings.</param>
     /// <param name="statistic">How far stretches differ, where the ratings stand in an order.</param>
     /// <param name="stream">What tells this test's permutations from others'.</param>
-    /// <param name="permutations">How many orders are tried.</param>
-    public static double Run(int count, Func<int[], double> statistic, ulong stream, int permutations)
+    /// <param name="permutations">How many orders are tried at least.</param>
+    /// <param name="most">How many are tried where few of them are as far; not more where it is lower.</param>
+    public static double Run(int count, Func<int[], double> statistic, ulong stream, int permutations, int most = 0)
     {
         int[] order = [.. Enumerable.Range(0, count)];
         double there = statistic(order);
-        int asFar = 0;
+        int asFar = 0, tried = 0;
         ulong draw = 0;
-        for (int i = 0; i < permutations; i++)
+        for (; tried < permutations || (tried < most && asFar < Enough); tried++)
         {
             for (int place = count - 1; place > 0; place--)
             {
@@ -28,7 +35,7 @@ internal static class BlockTest
             }
             if (statistic(order) >= there - (Rounding * Math.Abs(there))) asFar++;
         }
-        return (asFar + 1.0) / (permutations + 1.0);
+        return (asFar + 1.0) / (tried + 1.0);
     }
 
     /// <summary>Pearson's χ² of classes by stretches.</summary>
@@ -76,18 +83,4 @@ internal static class BlockTest
 
     /// <summary>Where a stretch begins and ends.</summary>
     public static (int From, int To) Block(int count, int blocks, int block) => ((int)((long)count * block / blocks), (int)((long)count * (block + 1) / blocks));
-
-    /// <summary>Probabilities of several tests, so that the least of them keeps its level: Holm (1979).</summary>
-    public static double[] Adjusted(IReadOnlyList<double> probabilities)
-    {
-        int[] order = [.. Enumerable.Range(0, probabilities.Count).OrderBy(i => probabilities[i])];
-        var adjusted = new double[order.Length];
-        double least = 0;
-        for (int i = 0; i < order.Length; i++)
-        {
-            least = Math.Max(least, Math.Min(1, probabilities[order[i]] * (order.Length - i)));
-            adjusted[order[i]] = least;
-        }
-        return adjusted;
-    }
 }

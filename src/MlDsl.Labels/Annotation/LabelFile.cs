@@ -15,14 +15,15 @@ internal sealed class LabelFile(string path, LabelProject project, LabelDisk dis
     public LabelLines Read() => Guarded("read", () => Parse(disk.Read(path) ?? [], path, project));
 
     /// <summary>Adds events, all of them or none, and flushes them to the disk.</summary>
-    /// <exception cref="LabelException">The disk is full, for one, or another program does not let go of the file; nothing was added.</exception>
+    /// <exception cref="LabelException">An event is none that a line may say, the disk is full, for one, or another program does not let go of the file; nothing was added.</exception>
     public void Append(IReadOnlyList<LabelEvent> events)
     {
         if (events.Count == 0) return;
         using var lines = new MemoryStream();
+        var line = new LabelLine(project, path);
         foreach (LabelEvent said in events)
         {
-            lines.Write(LabelLine.Write(said, project.Task));
+            lines.Write(line.Checked(said));
             lines.WriteByte((byte)'\n');
         }
         Guarded("written", () =>

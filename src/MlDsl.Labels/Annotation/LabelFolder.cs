@@ -90,7 +90,7 @@ public sealed class LabelFolder
     public LabelState Read() => LabelState.Of(file.Read(), Items);
 
     /// <summary>Adds events to the labels' file, all or none, and flushes them to the disk.</summary>
-    /// <exception cref="LabelException">The file cannot be written; what was there stays.</exception>
+    /// <exception cref="LabelException">The file cannot be written, or an event is none of this project: its label, its annotator, an empty name. What was there stays.</exception>
     public void Append(params LabelEvent[] events)
     {
         ArgumentNullException.ThrowIfNull(events);

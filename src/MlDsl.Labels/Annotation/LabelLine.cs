@@ -8,10 +8,12 @@ namespace MlDsl.Labels;
 /// <summary>Events as lines of JSON, and back: a line that is not whole, or says something else than it may, is a problem with its place.</summary>
 internal sealed class LabelLine(LabelProject project, string file)
 {
+    private const int SecondDigits = 3;
+
     private static readonly string[] Members = ["at", "event", "item", "by", "label", "id", "note", "seconds", "hash", "guidelines", "of"];
     private static readonly string[] Kinds = ["label", "skip", "unsure", "undo", "decision"];
 
-    /// <summary>The line of an event, without its break.</summary>
+    /// <summary>The line of an event, without its break; what no line may say is not looked at, see <see cref="Checked"/>.</summary>
     public static byte[] Write(LabelEvent said, LabelTask task) => JsonLine.Readable(json =>
     {
         json.WriteString("at", said.At.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
@@ -21,7 +23,7 @@ internal sealed class LabelLine(LabelProject project, string file)
         if (said.Kind is LabelEventKind.Label or LabelEventKind.Decision) WriteLabel(json, said, task);
         if (said.Id.Length > 0) json.WriteString("id", said.Id);
         if (said.Note is not null) json.WriteString("note", said.Note);
-        if (said.Seconds is { } seconds) json.WriteNumber("seconds", Math.Round(seconds, 3));
+        if (said.Seconds is { } seconds) json.WriteNumber("seconds", Math.Round(seconds, SecondDigits));
         if (said.Hash is not null) json.WriteString("hash", said.Hash);
         if (said.Guidelines is not null) json.WriteString("guidelines", said.Guidelines);
         if (said.Undoes is not null) json.WriteString("of", said.Undoes);
@@ -38,6 +40,26 @@ internal sealed class LabelLine(LabelProject project, string file)
             json.WriteEndArray();
         }
     }
+
+    /// <summary>The line of an event that reads as one again.</summary>
+    /// <exception cref="LabelException">No line may say that; the message names the item and the way out.</exception>
+    public byte[] Checked(LabelEvent said)
+    {
+        bool hasLabel = said.Kind is LabelEventKind.Label or LabelEventKind.Decision;
+        if (!Enum.IsDefined(said.Kind)) throw Refused(said, FormattableString.Invariant($"{(int)said.Kind} is no kind of event"));
+        if (hasLabel && project.Task != LabelTask.Multiple && said.Values.Count != 1) throw Refused(said, FormattableString.Invariant($"a label of the task '{project.Task.ToString().ToLowerInvariant()}' is one value, and there are {said.Values.Count}"));
+        if (hasLabel && project.Task == LabelTask.Number && !(double.TryParse(said.Values[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)))
+            throw Refused(said, $"'{Visible.Of(said.Values[0])}' is no finite number, such as 3.5");
+        if (said.Seconds is { } seconds && !double.IsFinite(seconds)) throw Refused(said, "'seconds' is no number from 0");
+        string[] texts = [said.Item, said.By, said.Note ?? "", said.Id, said.Undoes ?? "", said.Hash ?? "", said.Guidelines ?? "", .. said.Values];
+        if (Array.Exists(texts, static text => !Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Equals(text, StringComparison.Ordinal)))
+            throw Refused(said, "a text of it has half a character, which cannot be written as UTF-8");
+        byte[] line = Write(said, project.Task);
+        Read(line, 1, out LabelProblem? wrong);
+        return wrong is null ? line : throw Refused(said, wrong.Message);
+    }
+
+    private LabelException Refused(LabelEvent said, string problem) => new($"'{file}' does not take the event of item '{Visible.Of(said.Item)}' by '{Visible.Of(said.By)}': {problem}");
 
     /// <summary>Reads a line.</summary>
     /// <param name="line">Its bytes without the break.</param>
@@ -123,8 +145,8 @@ internal sealed class LabelLine(LabelProject project, string file)
         if (!hasLabel && members.ContainsKey("label")) throw new LineProblem("label", $"a '{kind}' has no label; make it a 'label', or take the label away");
         if (what == LabelEventKind.Undo && !members.ContainsKey("of")) throw new LineProblem(null, "an 'undo' names in 'of' the id of what it takes back");
         string by = Text(members, "by", isNeeded: true)!;
-        // Who decides need be no annotator.
-        if (what != LabelEventKind.Decision && project.Annotators.Count > 0 && !project.Annotators.Contains(by, StringComparer.Ordinal))
+        // Who decides need be no annotator; that each takes back their own is seen where the line that is taken back is known.
+        if (what is not (LabelEventKind.Decision or LabelEventKind.Undo) && project.Annotators.Count > 0 && !project.Annotators.Contains(by, StringComparer.Ordinal))
             throw new LineProblem("by", $"'{Visible.Of(by)}' is no annotator of the project; {(NearestName.Find(by, project.Annotators) is { } near ? $"did you mean '{Visible.Of(near)}'?" : $"there are {string.Join(", ", project.Annotators.Select(static name => Visible.Of(name)))}")}");
         return new LabelEvent(what, Text(members, "item", isNeeded: true)!, by, At(members))
         {
@@ -140,17 +162,17 @@ internal sealed class LabelLine(LabelProject project, string file)
 
     private static DateTimeOffset At(Dictionary<string, object> members)
     {
-        // Written by hand, a line need not say when.
+        // Written by hand, a line need not say when. Read as precisely as lines are written, so that a copy is a copy.
         if (Text(members, "at", isNeeded: false) is not { } text) return default;
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset at)
-            ? at
+            ? new DateTimeOffset(at.Ticks - (at.Ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero)
             : throw new LineProblem("at", $"'{Visible.Of(text)}' is no time, such as 2026-05-31T14:30:00Z");
     }
 
     private static double? Seconds(Dictionary<string, object> members) => members.GetValueOrDefault("seconds") switch
     {
         null => null,
-        double seconds when seconds >= 0 && double.IsFinite(seconds) => seconds,
+        double seconds when seconds >= 0 && double.IsFinite(seconds) => Math.Round(seconds, SecondDigits),
         _ => throw new LineProblem("seconds", "'seconds' is no number from 0"),
     };
 

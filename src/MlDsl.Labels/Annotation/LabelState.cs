@@ -26,10 +26,10 @@ public sealed class LabelState
     /// <summary>How many lines are copies of others, with the same id.</summary>
     public int Copies { get; private init; }
 
-    /// <summary>All that stands but skips: labels and answers of not knowing, in the order of the file.</summary>
+    /// <summary>All that stands but skips: labels and answers of not knowing, in the order of their times; a line without one is of the time of those above it.</summary>
     public IReadOnlyList<LabelEvent> Standing { get; private init; } = [];
 
-    /// <summary>The last event of each annotator that is not taken back, skips too but no decisions, in the order of the file: what can be taken back next.</summary>
+    /// <summary>The last event of each annotator that is not taken back, skips too but no decisions, in the order of their times: what can be taken back next.</summary>
     public IReadOnlyDictionary<string, LabelEvent> Last { get; private init; } = new Dictionary<string, LabelEvent>();
 
     /// <summary>What annotators said last of an item: labels and answers of not knowing.</summary>
@@ -50,12 +50,16 @@ public sealed class LabelState
         return Ratings.Of(ratings, project.Task is LabelTask.Choice or LabelTask.Preference ? project.ClassNames : null);
     }
 
+    /// <summary>The ids of events that were taken back.</summary>
+    internal IReadOnlySet<string> TakenBack { get; private init; } = new HashSet<string>();
+
     internal static LabelState Of(LabelLines lines, LabelItems items)
     {
         var problems = new List<LabelProblem>(lines.Problems);
         var unique = new Dictionary<string, LabelEvent>(StringComparer.Ordinal);
         var undone = new HashSet<string>(StringComparer.Ordinal);
-        var events = new List<LabelEvent>();
+        var timed = new List<(LabelEvent Event, DateTimeOffset At)>();
+        DateTimeOffset latest = default;
         int copies = 0;
         foreach (var (said, line) in lines.Events)
         {
@@ -65,13 +69,15 @@ public sealed class LabelState
                 else problems.Add(new LabelProblem(lines.File, line, 1, $"the id '{Visible.Of(said.Id)}' is that of another event; give the line one of its own, or none"));
                 continue;
             }
-            if (said.Kind != LabelEventKind.Undo) events.Add(said);
+            if (said.At > latest) latest = said.At;
+            if (said.Kind != LabelEventKind.Undo) timed.Add((said, said.At == default ? latest : said.At));
             else if (!unique.TryGetValue(said.Undoes!, out LabelEvent? other) || other.Kind == LabelEventKind.Undo)
                 problems.Add(new LabelProblem(lines.File, line, 1, $"no line before has the id '{Visible.Of(said.Undoes!)}', which is taken back"));
             else if (other.By != said.By) problems.Add(new LabelProblem(lines.File, line, 1, $"'{Visible.Of(said.By)}' takes back what '{Visible.Of(other.By)}' said; each takes back their own"));
             else undone.Add(said.Undoes!);
         }
-        events.RemoveAll(said => undone.Contains(said.Id));
+        // A file that is merged later may hold what was said earlier. The order is stable: at one time that of the file counts.
+        List<LabelEvent> events = [.. timed.Where(said => !undone.Contains(said.Event.Id)).OrderBy(static said => said.At).Select(static said => said.Event)];
         problems.Sort(static (one, other) => one.Line.CompareTo(other.Line));
         var gone = events.FindAll(said => items.Find(said.Item) is null);
         var changed = events.FindAll(said => said.Kind != LabelEventKind.Skip && said.Hash is not null && items.Find(said.Item) is { } item && item.Hash != said.Hash);
@@ -88,7 +94,7 @@ public sealed class LabelState
             words[(said.Item, said.By)] = said;
         }
         var standing = counting.FindAll(said => words.TryGetValue((said.Item, said.By), out LabelEvent? word) && ReferenceEquals(word, said));
-        var state = new LabelState(problems) { Gone = gone, Changed = changed, Replaced = replaced, Undone = undone.Count, Copies = copies, Standing = standing, Last = last };
+        var state = new LabelState(problems) { Gone = gone, Changed = changed, Replaced = replaced, Undone = undone.Count, TakenBack = undone, Copies = copies, Standing = standing, Last = last };
         foreach (LabelEvent said in standing)
         {
             if (!state.byItem.TryGetValue(said.Item, out List<LabelEvent>? ofItem)) state.byItem[said.Item] = ofItem = [];

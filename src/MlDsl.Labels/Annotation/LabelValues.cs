@@ -25,7 +25,7 @@ internal static class LabelValues
         LabelTask.Number => double.TryParse(typed, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             ? [Number(project, number)]
             : throw new LineProblem(null, $"'{Visible.Of(typed)}' is no number, such as 3.5"),
-        LabelTask.Multiple => typed == "=" ? [] : Several(project, [.. Parts(project, typed).Select(part => Typed(project, part))]),
+        LabelTask.Multiple => typed == "=" ? [] : typed.Length == 0 ? throw new LineProblem(null, "nothing was typed; = says that none of the classes is it") : Several(project, [.. Parts(project, typed).Select(part => Typed(project, part))]),
         _ => [Typed(project, typed)],
     };
 

@@ -32,7 +32,7 @@ internal static class PairedShares
     public static double McNemar(int more, int less) =>
         more + less == 0 ? 1 : Math.Min(1, 2 * Binomial.CDF(0.5, more + less, Math.Min(more, less)));
 
-    /// <summary>Probabilities of several tests, so that none is taken for something by chance.</summary>
+    /// <summary>Probabilities of several tests, so that none is taken for something by chance: Holm (1979).</summary>
     public static double[] Holm(double[] probabilities)
     {
         int[] order = [.. Enumerable.Range(0, probabilities.Length).OrderBy(i => probabilities[i])];

@@ -10,7 +10,11 @@ namespace MlDsl.Labels;
 /// <param name="Suggested">The likeliest label, which may be the same.</param>
 /// <param name="Quality">How far the label can be trusted, 0 to 1, see <see cref="LabelNoise.Quality"/>.</param>
 /// <param name="IsSuspect">Whether it is among as many of the lowest as are estimated to be wrong.</param>
-public sealed record LabelIssue<TRow, TLabel>(long Number, TRow Row, TLabel Given, TLabel Suggested, double Quality, bool IsSuspect);
+public sealed record LabelIssue<TRow, TLabel>(long Number, TRow Row, TLabel Given, TLabel Suggested, double Quality, bool IsSuspect)
+{
+    /// <summary>The number, the labels and the quality; nothing else of the row, whose values may be private.</summary>
+    public override string ToString() => FormattableString.Invariant($"row {Number}: given '{Visible.Of($"{Given}")}', rather '{Visible.Of($"{Suggested}")}', quality {Quality:0.###}{(IsSuspect ? ", a suspect" : "")}");
+}
 
 /// <summary>The labels of rows, judged by models that did not see them.</summary>
 /// <typeparam name="TRow">The data set's row.</typeparam>

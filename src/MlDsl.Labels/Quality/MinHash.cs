@@ -13,21 +13,27 @@ internal static class MinHash
     /// <param name="places">Those that are looked at; none is empty.</param>
     /// <param name="similarity">From which share in common on.</param>
     /// <param name="groups">Where pairs go.</param>
-    public static void Join(ulong[][] pieces, List<int> places, double similarity, Grouping groups)
+    /// <param name="cancellation">Stops the search.</param>
+    public static void Join(ulong[][] pieces, List<int> places, double similarity, Grouping groups, CancellationToken cancellation)
     {
         int width = Width(similarity);
-        ulong[][] signatures = [.. places.Select(place => Signature(pieces[place]))];
-        for (int band = 0; (band + 1) * width <= Hashes; band++)
+        var stretches = new ulong[places.Count][];
+        for (int i = 0; i < stretches.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            stretches[i] = Stretches(Signature(pieces[places[i]]), width);
+        }
+        for (int band = 0; band < Hashes / width; band++)
         {
             var buckets = new Dictionary<ulong, List<int>>();
-            for (int i = 0; i < signatures.Length; i++)
+            for (int i = 0; i < stretches.Length; i++)
             {
-                var hash = new RowHash();
-                hash.Add(MemoryMarshal.AsBytes(signatures[i].AsSpan(band * width, width)));
-                List<int> bucket = CollectionsMarshal.GetValueRefOrAddDefault(buckets, hash.Value, out _) ??= [];
+                cancellation.ThrowIfCancellationRequested();
+                List<int> bucket = CollectionsMarshal.GetValueRefOrAddDefault(buckets, stretches[i][band], out _) ??= [];
                 foreach (int other in bucket)
                 {
-                    if (groups.AreJoined(places[other], places[i])) continue;
+                    // A pair that met in a stretch before was compared there.
+                    if (HaveMet(stretches[other], stretches[i], band) || groups.AreJoined(places[other], places[i])) continue;
                     double shared = Jaccard(pieces[places[other]], pieces[places[i]]);
                     if (shared >= similarity) groups.Join(places[other], places[i], shared);
                 }
@@ -61,6 +67,25 @@ internal static class MinHash
         for (int wider = 2; wider <= Hashes; wider++)
             if (1 - Math.Pow(1 - Math.Pow(similarity, wider), Hashes / wider) >= Found) width = wider;
         return width;
+    }
+
+    private static ulong[] Stretches(ulong[] signature, int width)
+    {
+        var stretches = new ulong[Hashes / width];
+        for (int band = 0; band < stretches.Length; band++)
+        {
+            var hash = new RowHash();
+            hash.Add(MemoryMarshal.AsBytes(signature.AsSpan(band * width, width)));
+            stretches[band] = hash.Value;
+        }
+        return stretches;
+    }
+
+    private static bool HaveMet(ulong[] left, ulong[] right, int before)
+    {
+        for (int band = 0; band < before; band++)
+            if (left[band] == right[band]) return true;
+        return false;
     }
 
     private static ulong[] Signature(ulong[] pieces)

@@ -3,8 +3,9 @@ using System.Text;
 
 namespace MlDsl.Labels;
 
-/// <summary>Finds texts, or sets of tokens, that are alike up to small changes, without comparing each with each.</summary>
+/// <summary>Finds texts, or sets of tokens, that are alike up to small changes, without comparing those that have little in common.</summary>
 /// <remarks>
+/// Texts of one template with other names and numbers in it have much in common, and are compared with each other: time grows with the square of their number.
 /// MinHash: Broder (1997), "On the Resemblance and Containment of Documents"; bands of it: Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", chapter 3. SimHash: Charikar
 /// (2002), "Similarity Estimation Techniques from Rounding Algorithms"; finding it: Manku, Jain and Das Sarma (2007), "Detecting Near-Duplicates for Web Crawling".
 /// </remarks>
@@ -16,9 +17,11 @@ public static class NearDuplicates
     public static IReadOnlyList<NearDuplicateGroup> OfTexts(IReadOnlyList<string?> texts, NearDuplicateOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        options ??= NearDuplicateOptions.Default;
-        return Of([.. texts.Select(text => Pieces(text, options.PieceLength))], options);
+        return OfTexts(texts, options ?? NearDuplicateOptions.Default, CancellationToken.None);
     }
+
+    internal static NearDuplicateGroup[] OfTexts(IReadOnlyList<string?> texts, NearDuplicateOptions options, CancellationToken cancellation) =>
+        Of([.. texts.Select(text => Pieces(text, options.PieceLength))], options, cancellation);
 
     /// <summary>Near-duplicates among sets; empty ones are like no other.</summary>
     /// <param name="sets">The sets; a token that is there twice counts once.</param>
@@ -26,11 +29,11 @@ public static class NearDuplicates
     public static IReadOnlyList<NearDuplicateGroup> OfSets(IReadOnlyList<IReadOnlyCollection<string>> sets, NearDuplicateOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(sets);
-        return Of([.. sets.Select(static set => Sorted(set.Select(static token => Hash(token))))], options ?? NearDuplicateOptions.Default);
+        return Of([.. sets.Select(static set => Sorted(set.Select(static token => Hash(token))))], options ?? NearDuplicateOptions.Default, CancellationToken.None);
     }
 
     // The pieces of each, as hashes, ascending and each once. Two pieces of one hash are taken for one, once in 2⁶⁴.
-    private static NearDuplicateGroup[] Of(ulong[][] pieces, NearDuplicateOptions options)
+    private static NearDuplicateGroup[] Of(ulong[][] pieces, NearDuplicateOptions options, CancellationToken cancellation)
     {
         var groups = new Grouping(pieces.Length);
         // Those that are wholly alike first, so that none of them makes candidates of all others.
@@ -51,8 +54,8 @@ public static class NearDuplicates
             alike.Add(place);
             different.Add(place);
         }
-        if (options.Method == SimilarityMethod.MinHash) MinHash.Join(pieces, different, options.Similarity, groups);
-        else SimHash.Join(pieces, different, options.Bits, groups);
+        if (options.Method == SimilarityMethod.MinHash) MinHash.Join(pieces, different, options.Similarity, groups, cancellation);
+        else SimHash.Join(pieces, different, options.Bits, groups, cancellation);
         return groups.ToGroups();
     }
 

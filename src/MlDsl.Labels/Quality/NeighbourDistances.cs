@@ -18,7 +18,8 @@ internal static class NeighbourDistances
     /// <param name="columns">The columns, of numbers.</param>
     /// <param name="among">Among how many rows, chosen at random, neighbours are looked for.</param>
     /// <param name="seed">Which rows those are.</param>
-    public static double[]? Of(IReadOnlyList<double[]> columns, int among, ulong seed)
+    /// <param name="cancellation">Stops the search.</param>
+    public static double[]? Of(IReadOnlyList<double[]> columns, int among, ulong seed, CancellationToken cancellation = default)
     {
         double[][] scaled = [.. columns.Select(Scaled).OfType<double[]>()];
         if (scaled.Length < 2 || scaled[0].Length < 20) return null;
@@ -27,7 +28,7 @@ internal static class NeighbourDistances
         int[] others = [.. Enumerable.Range(0, rows).OrderBy(row => EvaluationRandom.At(stream, (ulong)row)).Take(among)];
         var distances = new double[rows];
         var neighbours = new int[rows * Neighbours];
-        Parallel.For(0, rows, row => distances[row] = Mean(scaled, row, others, neighbours.AsSpan(row * Neighbours, Neighbours)));
+        Parallel.For(0, rows, new ParallelOptions { CancellationToken = cancellation }, row => distances[row] = Mean(scaled, row, others, neighbours.AsSpan(row * Neighbours, Neighbours)));
         // What rows of which five are one are compared with.
         double[] positive = [.. distances.Where(static distance => distance > 0).Order()];
         return [.. distances.Select((distance, row) =>

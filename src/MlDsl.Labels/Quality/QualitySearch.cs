@@ -6,12 +6,12 @@ internal static class QualitySearch
     private const double Tail = 0.02, LeastFactor = 3;
 
     /// <summary>Looks.</summary>
-    public static DataQuality Of(QualityTable table, DataQualityOptions options)
+    public static DataQuality Of(QualityTable table, DataQualityOptions options, CancellationToken cancellation = default)
     {
         var alike = Enumerable.Range(0, table.Numbers.Length).GroupBy(row => table.Inputs[row]).Where(static group => group.Skip(1).Any()).Select(static group => group.ToArray()).ToArray();
         LabelConflict[] conflicts = table.Labels.Length == 0 ? [] : [.. alike.Select(rows => Conflict(table, rows)).OfType<LabelConflict>().OrderByDescending(static c => c.Rows.Count).ThenBy(static c => c.Rows[0])];
-        TextDuplicates[] texts = [.. table.Columns.Where(static c => c.Texts.Length > 0).SelectMany(column => Texts(table, column, options.NearDuplicates)).OrderByDescending(static t => t.HasConflict).ThenByDescending(static t => t.Rows.Count).ThenBy(static t => t.Rows[0])];
-        KeyValuePair<long, double>[] lonely = Lonely(table, options);
+        TextDuplicates[] texts = [.. table.Columns.Where(static c => c.Texts.Length > 0).SelectMany(column => Texts(table, column, options.NearDuplicates, cancellation)).OrderByDescending(static t => t.HasConflict).ThenByDescending(static t => t.Rows.Count).ThenBy(static t => t.Rows[0])];
+        KeyValuePair<long, double>[] lonely = Lonely(table, options, cancellation);
         return new DataQuality
         {
             Rows = table.Numbers.Length,
@@ -29,12 +29,13 @@ internal static class QualitySearch
 
     private static LabelConflict? Conflict(QualityTable table, int[] rows)
     {
-        KeyValuePair<string, int>[] labels = [.. rows.GroupBy(row => table.Labels[row], StringComparer.Ordinal).Select(static label => KeyValuePair.Create(label.Key, label.Count())).OrderByDescending(static label => label.Value).ThenBy(static label => label.Key, StringComparer.Ordinal)];
+        rows = Array.FindAll(rows, row => table.Labels[row] is not null);
+        KeyValuePair<string, int>[] labels = [.. rows.GroupBy(row => table.Labels[row]!, StringComparer.Ordinal).Select(static label => KeyValuePair.Create(label.Key, label.Count())).OrderByDescending(static label => label.Value).ThenBy(static label => label.Key, StringComparer.Ordinal)];
         return labels.Length > 1 ? new LabelConflict([.. rows.Select(row => table.Numbers[row])], labels) : null;
     }
 
-    private static IEnumerable<TextDuplicates> Texts(QualityTable table, QualityColumn column, NearDuplicateOptions options) => NearDuplicates.OfTexts(column.Texts, options).Select(group => new TextDuplicates(
-        column.Name, [.. group.Places.Select(place => table.Numbers[place])], group.Similarity, table.Labels.Length > 0 && group.Places.Select(place => table.Labels[place]).Distinct(StringComparer.Ordinal).Skip(1).Any()));
+    private static IEnumerable<TextDuplicates> Texts(QualityTable table, QualityColumn column, NearDuplicateOptions options, CancellationToken cancellation) => NearDuplicates.OfTexts(column.Texts, options, cancellation).Select(group => new TextDuplicates(
+        column.Name, [.. group.Places.Select(place => table.Numbers[place])], group.Similarity, table.Labels.Length > 0 && group.Places.Select(place => table.Labels[place]).OfType<string>().Distinct(StringComparer.Ordinal).Skip(1).Any()));
 
     private static ColumnOutliers? Outliers(QualityTable table, QualityColumn column, DataQualityOptions options)
     {
@@ -45,9 +46,9 @@ internal static class QualitySearch
     }
 
     // Factors multiply; their logarithms lie around 0. Rows of which five stand elsewhere are at no distance.
-    private static KeyValuePair<long, double>[] Lonely(QualityTable table, DataQualityOptions options)
+    private static KeyValuePair<long, double>[] Lonely(QualityTable table, DataQualityOptions options, CancellationToken cancellation)
     {
-        double[]? factors = NeighbourDistances.Of([.. table.Columns.Select(static c => c.Numbers).Where(static n => n.Length > 0)], options.NeighbourRows, options.Seed);
+        double[]? factors = NeighbourDistances.Of([.. table.Columns.Select(static c => c.Numbers).Where(static n => n.Length > 0)], options.NeighbourRows, options.Seed, cancellation);
         if (factors is null) return [];
         RobustScale scale = RobustScale.Of(factors.Where(static factor => factor > 0).Select(static factor => Math.Log(factor)));
         return [.. factors.Select((factor, row) => KeyValuePair.Create(table.Numbers[row], factor)).Where(row => row.Value > LeastFactor && scale.Deviations(Math.Log(row.Value)) > options.Deviations).OrderByDescending(static row => row.Value).ThenBy(static row => row.Key)];

@@ -9,6 +9,6 @@ internal sealed record QualityColumn(string Name, double[] Numbers, string?[] Te
 /// <summary>Rows as columns, whatever they come from.</summary>
 /// <param name="Numbers">The number of each row in its data set.</param>
 /// <param name="Inputs">The hash of all that a model sees of each row.</param>
-/// <param name="Labels">The label of each row; empty where there is none.</param>
+/// <param name="Labels">The class of each row, null where it has none; empty where labels are no classes.</param>
 /// <param name="Columns">The columns that are looked at one by one.</param>
-internal sealed record QualityTable(long[] Numbers, ulong[] Inputs, string[] Labels, IReadOnlyList<QualityColumn> Columns);
+internal sealed record QualityTable(long[] Numbers, ulong[] Inputs, string?[] Labels, IReadOnlyList<QualityColumn> Columns);

@@ -7,6 +7,9 @@ namespace MlDsl.Labels;
 /// <summary>Typed rows as columns.</summary>
 internal static class RowTable
 {
+    // As of files: of more whole numbers, or fewer rows of each, a label is an amount.
+    private const int MostIntegerClasses = 20, LeastRowsOfEach = 10;
+
     /// <summary>Reads rows of a train set.</summary>
     public static QualityTable Of<TRow>(TrainSet<TRow> rows, CancellationToken cancellation) where TRow : IRow<TRow>
     {
@@ -31,7 +34,7 @@ internal static class RowTable
 
         public RowHash[] Hashes { get; } = new RowHash[rows.Count];
 
-        public string[]? Labels { get; private set; }
+        public string?[]? Labels { get; private set; }
 
         public void Text<TColumn>(int column) where TColumn : struct, IColumnOf<TRow, string?> => Take(column, static row => ColumnValue.Text(default(TColumn).Read(row)));
 
@@ -70,7 +73,7 @@ internal static class RowTable
         private void Take(int column, Func<TRow, ColumnValue> read)
         {
             ColumnSchema said = schema.Columns[column];
-            if (said.Role == ColumnRole.Label) Labels = [.. rows.Select(row => Name(read(row)))];
+            if (said.Role == ColumnRole.Label) Labels = Classes([.. rows.Select(read)]);
             if (!said.IsInput) return;
             ColumnValue[] values = [.. rows.Select(read)];
             for (int row = 0; row < values.Length; row++) values[row].AddTo(ref Hashes[row]);
@@ -79,7 +82,18 @@ internal static class RowTable
                 Columns.Add(new QualityColumn(said.Name, [.. values.Select(static value => value.ToDouble() ?? double.NaN)], []));
         }
 
-        private static string Name(ColumnValue value) =>
-            value.ToText() ?? (value.ToDouble() is { } number ? number.ToString("R", CultureInfo.InvariantCulture) : value.ToString());
+        // Amounts that differ do not contradict each other.
+        private static string?[] Classes(ColumnValue[] labels)
+        {
+            ColumnValue[] present = [.. labels.Where(static label => label.Kind != ColumnValueKind.Missing)];
+            int integers = present.Where(static label => label.Kind == ColumnValueKind.Integer).Distinct().Take(MostIntegerClasses + 1).Count();
+            bool areClasses = integers <= MostIntegerClasses && present.Length >= integers * LeastRowsOfEach
+                && Array.TrueForAll(present, static label => label.Kind is ColumnValueKind.Flag or ColumnValueKind.Text or ColumnValueKind.Class or ColumnValueKind.Integer);
+            return areClasses ? [.. labels.Select(Name)] : [];
+        }
+
+        private static string? Name(ColumnValue value) => value.Kind == ColumnValueKind.Missing
+            ? null
+            : value.ToText() ?? (value.ToDouble() is { } number ? number.ToString("R", CultureInfo.InvariantCulture) : value.ToString());
     }
 }

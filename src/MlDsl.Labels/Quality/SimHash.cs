@@ -9,7 +9,7 @@ internal static class SimHash
     private const int Bits = 64, Stretches = 4, Stretch = Bits / Stretches;
 
     /// <summary>Joins sets up to so many bits that differ, fewer than there are stretches: then one stretch is the same.</summary>
-    public static void Join(ulong[][] pieces, List<int> places, int bits, Grouping groups)
+    public static void Join(ulong[][] pieces, List<int> places, int bits, Grouping groups, CancellationToken cancellation)
     {
         ulong[] prints = [.. places.Select(place => Of(pieces[place]))];
         for (int stretch = 0; stretch < Stretches; stretch++)
@@ -17,6 +17,7 @@ internal static class SimHash
             var buckets = new Dictionary<ushort, List<int>>();
             for (int i = 0; i < prints.Length; i++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 List<int> bucket = CollectionsMarshal.GetValueRefOrAddDefault(buckets, (ushort)(prints[i] >> (stretch * Stretch)), out _) ??= [];
                 foreach (int other in bucket)
                 {

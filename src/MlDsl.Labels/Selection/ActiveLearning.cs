@@ -40,7 +40,7 @@ public static class ActiveLearning
     /// <param name="isLabeled">Whether a row has one.</param>
     /// <param name="options">Strategy, number and seed; 100 rows by BADGE where null.</param>
     /// <param name="cancellation">Stops the pass.</param>
-    /// <exception cref="LabelQualityException">Every row has a label, or fewer have none than are asked for.</exception>
+    /// <exception cref="LabelQualityException">Every row has a label, fewer have none than are asked for, or fewer are looked at.</exception>
     /// <exception cref="ArgumentException">A row cannot be predicted; the message names the column.</exception>
     public static Selection<TRow> Select<TModel, TRow, TInput>(
         this BinaryModel<TModel, TRow, TInput> model, TrainSet<TRow> rows, Func<TRow, bool> isLabeled, SelectionOptions? options = null, CancellationToken cancellation = default)

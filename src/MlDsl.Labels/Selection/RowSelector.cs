@@ -59,6 +59,8 @@ internal sealed class RowSelector<TRow, TLabel> where TRow : IRow<TRow>
     {
         int[] looked = Looked();
         List<(TRow Row, long Number)>[] candidates = [.. looked.Select(unit => units[unit])];
+        if (candidates.Sum(static unit => (long)unit.Count) is var held && held < options.Count)
+            throw new LabelQualityException(FormattableString.Invariant($"{options.Count} rows are to be chosen, and MaxCandidates = {options.MaxCandidates} looks at {held}; raise it to {options.Count} at least"));
         var taker = new Taker([.. candidates.Select(static unit => unit.Count)], options.Count);
         ulong[] ties = [.. looked.Select(unit => EvaluationRandom.At(stream, keys[unit]))];
         switch (options.Strategy)
@@ -81,8 +83,8 @@ internal sealed class RowSelector<TRow, TLabel> where TRow : IRow<TRow>
         return new Selection<TRow>([.. taker.Taken.SelectMany(chosen => candidates[chosen.Unit].Select(row => new SelectedRow<TRow>(row.Number, row.Row, chosen.Score, Reason(row.Row))))], pool);
     }
 
-    // Of too many as many at random, in their order.
-    private int[] Looked() => units.Count <= options.MaxCandidates
+    // Of too many as many at random, in their order. Rows that are taken at random are not looked at.
+    private int[] Looked() => units.Count <= options.MaxCandidates || options.Strategy == SelectionStrategy.Random
         ? [.. Enumerable.Range(0, units.Count)]
         : [.. Enumerable.Range(0, units.Count).OrderBy(unit => EvaluationRandom.At(~stream, keys[unit])).Take(options.MaxCandidates).Order()];
 

@@ -8,7 +8,11 @@ namespace MlDsl.Labels;
 /// before; 0 of a random one. Of a group, the mean of its rows, or the distance of the group.
 /// </param>
 /// <param name="Reason">Why, in a few words: the likeliest classes with their probabilities.</param>
-public sealed record SelectedRow<TRow>(long Number, TRow Row, double Score, string Reason);
+public sealed record SelectedRow<TRow>(long Number, TRow Row, double Score, string Reason)
+{
+    /// <summary>The number, the score and the reason; nothing of the row, whose values may be private.</summary>
+    public override string ToString() => FormattableString.Invariant($"row {Number}: {Score:0.###}, {Reason}");
+}
 
 /// <summary>Rows to be labelled next, the most wanted first; the rows of a group follow each other.</summary>
 public sealed class Selection<TRow>

@@ -50,7 +50,7 @@ public sealed record SelectionOptions
     public ulong Seed { get; init; }
 
     /// <summary>
-    /// How many rows or groups of the pool are looked at, at least 1: of more, as many at random by the seed. Time and memory of k-center and BADGE grow with it times
+    /// How many rows or groups of the pool are looked at, at least 1, and enough for <see cref="Count"/>: of more, as many at random by the seed. Time and memory of k-center and BADGE grow with it times
     /// <see cref="Count"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>

@@ -6,7 +6,7 @@ namespace MlDsl.Tool.Checking;
 /// <summary>The columns of a file, for a look at the quality of its rows.</summary>
 internal static class FileQuality
 {
-    /// <summary>The rows as columns: identifiers are nothing that a model sees, and amounts are no labels that could contradict each other.</summary>
+    /// <summary>The rows as columns: identifiers are nothing that a model sees, amounts are no labels that could contradict each other, and a row without a label contradicts none.</summary>
     public static QualityTable TableOf(IReadOnlyList<ColumnFacts> facts, TargetFacts target)
     {
         int rows = target.Facts.Column.Texts.Count;
@@ -17,7 +17,7 @@ internal static class FileQuality
         return new QualityTable(
             [.. Enumerable.Range(0, rows).Select(static row => (long)row)],
             [.. hashes.Select(static hash => hash.Value)],
-            target.Task is TaskKind.Binary or TaskKind.Multiclass ? [.. target.Facts.Column.Texts.Select(static text => text ?? "")] : [],
+            target.Task is TaskKind.Binary or TaskKind.Multiclass ? [.. target.Facts.Column.Texts] : [],
             [
                 .. inputs.Where(static column => column.IsNumeric).Select(static column => new QualityColumn(Leak.NameOf(column.Column), [.. column.Values], [])),
                 .. inputs.Where(static column => column.Kind == ValueKind.Prose).Select(static column => new QualityColumn(Leak.NameOf(column.Column), [], [.. column.Column.Texts])),

@@ -51,7 +51,7 @@ internal sealed class AnswerLoop(LabelFolder folder, IAnswers answers, TextWrite
                 }
                 else if (Event(item, answer, start) is { } said)
                 {
-                    folder.Append(said);
+                    if (IsWritten(said)) folder.Append(said);
                     made.Push(said);
                     if (said.Kind == LabelEventKind.Skip) later.Add(item.Id);
                     break;
@@ -102,42 +102,60 @@ internal sealed class AnswerLoop(LabelFolder folder, IAnswers answers, TextWrite
         return answer;
     }
 
-    // A label may have a note behind it, or before it on a line of its own.
+    // Who decides leaves an item to no other day: it is asked for again in any case.
+    private bool IsWritten(LabelEvent said) => Kind == LabelEventKind.Label || said.Kind != LabelEventKind.Skip;
+
+    // A label may have a note behind it, or before it on a line of its own. Names of classes may have the sign of a note in them: the longest answer counts.
     private LabelEvent? Event(LabelItem item, string answer, long start)
     {
-        if (folder.Project.Task != LabelTask.Text && answer.IndexOf('#', StringComparison.Ordinal) is >= 0 and int at)
+        string? wrong = null;
+        foreach (var (label, remark) in Readings(answer))
         {
-            note = answer[(at + 1)..].Trim();
-            answer = answer[..at].Trim();
-            if (answer.Length == 0)
+            if (remark is not null && label.Length == 0)
             {
+                note = remark;
                 output.WriteLine("the note goes with your next answer");
                 return null;
             }
+            try
+            {
+                LabelEvent said = Said(item, label, remark ?? note, start);
+                note = null;
+                return said;
+            }
+            catch (LineProblem problem)
+            {
+                wrong = problem.Message;
+            }
         }
+        output.WriteLine(wrong);
+        return null;
+    }
+
+    // The whole, then what stands before each sign that has a blank or nothing before it, from the last to the first.
+    private IEnumerable<(string Answer, string? Note)> Readings(string answer)
+    {
+        yield return (answer, null);
+        if (folder.Project.Task == LabelTask.Text) yield break;
+        for (int at = answer.Length - 1; at >= 0; at--)
+            if (answer[at] == '#' && (at == 0 || char.IsWhiteSpace(answer[at - 1]))) yield return (answer[..at].Trim(), answer[(at + 1)..].Trim());
+    }
+
+    private LabelEvent Said(LabelItem item, string answer, string? remark, long start)
+    {
         LabelEvent said = LabelEvent.New(Kind, item.Id, by) with
         {
             Hash = item.Hash,
             Guidelines = folder.GuidelinesHash,
-            Note = string.IsNullOrEmpty(note) ? null : note,
+            Note = string.IsNullOrEmpty(remark) ? null : remark,
             Seconds = answers.IsPerson ? Stopwatch.GetElapsedTime(start).TotalSeconds : null,
         };
-        try
+        return answer switch
         {
-            said = answer switch
-            {
-                ">" => said with { Kind = LabelEventKind.Skip },
-                "~" when Kind == LabelEventKind.Label => said with { Kind = LabelEventKind.Unsure },
-                _ => said with { Values = LabelValues.OfTyped(folder.Project, answer) },
-            };
-        }
-        catch (LineProblem problem)
-        {
-            output.WriteLine(problem.Message);
-            return null;
-        }
-        note = null;
-        return said;
+            ">" => said with { Kind = LabelEventKind.Skip },
+            "~" when Kind == LabelEventKind.Label => said with { Kind = LabelEventKind.Unsure },
+            _ => said with { Values = LabelValues.OfTyped(folder.Project, answer) },
+        };
     }
 
     // Labels of an earlier day can be taken back as well; decisions are only those of this run.
@@ -145,7 +163,7 @@ internal sealed class AnswerLoop(LabelFolder folder, IAnswers answers, TextWrite
     {
         LabelEvent? last = made.TryPop(out LabelEvent? here) ? here : Kind == LabelEventKind.Label ? state.Last.GetValueOrDefault(by) : null;
         if (last is null) return null;
-        folder.Append(LabelEvent.New(LabelEventKind.Undo, last.Item, by) with { Undoes = last.Id });
+        if (IsWritten(last)) folder.Append(LabelEvent.New(LabelEventKind.Undo, last.Item, by) with { Undoes = last.Id });
         later.Remove(last.Item);
         output.WriteLine($"taken back: {(last.Kind == LabelEventKind.Skip ? "skipped" : last.Kind == LabelEventKind.Unsure ? "cannot tell" : TerminalText.Line(last.Value))}");
         return last.Item;

@@ -15,8 +15,9 @@ internal static class LabelPage
     /// <summary>The page.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="by">Who labels.</param>
+    /// <param name="state">What stands of the labels: answers that the browser still holds and the folder took back are no answers.</param>
     /// <param name="items">What is asked, in this order.</param>
-    public static string Of(LabelFolder folder, string by, IReadOnlyList<LabelItem> items)
+    public static string Of(LabelFolder folder, string by, LabelState state, IReadOnlyList<LabelItem> items)
     {
         string title = $"{folder.Project.Name}: {by}";
         return $"""
@@ -42,7 +43,7 @@ internal static class LabelPage
             <p class="row"><button type="button" id="save">Save the answers</button> <span id="unsaved"></span></p>
             <noscript><p>This page asks its questions by its own script, which this browser does not run.</p></noscript>
             </main>
-            <script type="application/json" id="data">{Data(folder, by, items)}</script>
+            <script type="application/json" id="data">{Data(folder, by, state, items)}</script>
             <script>{LabelPageText.Script}</script>
             </body>
             </html>
@@ -53,7 +54,7 @@ internal static class LabelPage
     private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 
     // The writer's own escapes leave no '<', '>' or '&' that could end the element.
-    private static string Data(LabelFolder folder, string by, IReadOnlyList<LabelItem> items)
+    private static string Data(LabelFolder folder, string by, LabelState state, IReadOnlyList<LabelItem> items)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
@@ -76,6 +77,9 @@ internal static class LabelPage
                 json.WriteString("description", one.Description);
                 json.WriteEndObject();
             }
+            json.WriteEndArray();
+            json.WriteStartArray("gone");
+            foreach (string id in state.TakenBack.Order(StringComparer.Ordinal)) json.WriteStringValue(id);
             json.WriteEndArray();
             json.WriteStartArray("items");
             foreach (LabelItem item in items)

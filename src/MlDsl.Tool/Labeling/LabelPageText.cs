@@ -63,29 +63,37 @@ internal static class LabelPageText
           }
 
           function standing() {
-            const gone = new Set(events.filter(e => e.event === 'undo').map(e => e.of));
+            const gone = new Set(data.gone.concat(events.filter(e => e.event === 'undo').map(e => e.of)));
             return events.filter(e => e.event !== 'undo' && !gone.has(e.id));
           }
 
+          // An earlier page may have left answers to what an item showed then.
+          const hashes = new Map(data.items.map(i => [i.id, i.hash]));
+
           function next() {
-            const said = standing(), done = new Set(said.filter(e => e.event !== 'skip').map(e => e.item)), skips = new Map();
+            const said = standing(), done = new Set(said.filter(e => e.event !== 'skip' && e.hash === hashes.get(e.item)).map(e => e.item)), skips = new Map();
             said.forEach((e, i) => { if (e.event === 'skip') skips.set(e.item, i); });
             const open = data.items.filter(i => !done.has(i.id));
             // What was left for later comes last, in the order in which it was left.
             open.sort((a, b) => (skips.has(a.id) ? skips.get(a.id) : -1) - (skips.has(b.id) ? skips.get(b.id) : -1));
-            return { item: open[0] || null, left: open.length };
+            return { item: open[0] || null, open };
           }
 
-          function show(forced) {
-            const { item, left } = next(), done = data.items.length - left;
-            current = forced || item;
-            shownAt = performance.now();
+          // How far it is; what is being written stays.
+          function count() {
+            const done = data.items.length - next().open.length;
             const seconds = standing().map(e => e.seconds).filter(s => s > 0).slice(-50).sort((a, b) => a - b), median = seconds[seconds.length >> 1];
             at('bar').max = data.items.length;
             at('bar').value = done;
             at('pace').textContent = done + ' of ' + data.items.length + (median ? ', ' + median.toFixed(1) + ' s each' : '');
-            const count = events.length - saved;
-            at('unsaved').textContent = count === 0 ? '' : count + ' not saved yet' + (keeps ? ', kept in this browser' : '; this browser does not keep them: save before you close the page');
+            const unsaved = events.length - saved;
+            at('unsaved').textContent = unsaved === 0 ? '' : unsaved + ' not saved yet' + (keeps ? ', kept in this browser' : '; this browser does not keep them: save before you close the page');
+          }
+
+          function show(forced) {
+            current = forced || next().item;
+            shownAt = performance.now();
+            count();
             const place = at('item');
             place.replaceChildren();
             at('answer').replaceChildren();
@@ -193,7 +201,12 @@ internal static class LabelPageText
             else return;
             e.preventDefault();
           });
-          addEventListener('storage', e => { if (e.key === store) { load(); show(current); } });
+          addEventListener('storage', e => {
+            if (e.key !== store) return;
+            load();
+            if (current && next().open.includes(current)) count();
+            else show();
+          });
           addEventListener('beforeunload', e => { if (!keeps && events.length > saved) e.preventDefault(); });
 
           at('guidelines').textContent = data.guidelines || 'There are none.';

@@ -45,12 +45,28 @@ public sealed class DriftTests
     // Holm (1979) by hand: 0.01·3, then 0.02·2, then 0.4.
     [Fact]
     public void ProbabilitiesAreAdjustedForTheirNumber() =>
-        Assert.Equal([0.4, 0.03, 0.04], BlockTest.Adjusted([0.4, 0.01, 0.02]), static (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal([0.4, 0.03, 0.04], PairedShares.Holm([0.4, 0.01, 0.02]), static (a, b) => Math.Abs(a - b) < 1e-12);
 
     // Of six ratings, three and three, two of the twenty orders are as extreme as the one that is there.
     [Fact]
     public void ThePermutationTestIsExact() =>
         Assert.InRange(BlockTest.Run(6, BlockTest.OfClasses([0, 0, 0, 1, 1, 1], 2, 2), stream: 5, permutations: 20_000), 0.094, 0.106);
+
+    // One of sixty says one class for the first half and the other for the second: adjusted for 120 tests, a least probability of 1 in 2,000 would be 0.06.
+    [Fact]
+    public void ADriftIsFoundAmongManyAnnotators()
+    {
+        var random = new Random(5);
+        var ratings = new List<Rating>();
+        for (int by = 0; by < 60; by++)
+            for (int i = 0; i < 80; i++) ratings.Add(new Rating($"{by}-{i}", $"a{by:00}", by == 7 ? (i < 40 ? "x" : "y") : random.Next(2) == 0 ? "x" : "y", Start.AddMinutes(i)));
+        IReadOnlyList<DriftFinding> findings = Agreement.Drift(Ratings.Of(ratings), new AgreementOptions { Resamples = 0, Permutations = 99 });
+        DriftFinding found = Assert.Single(findings, static f => f.IsDrift);
+        Assert.Equal(("a07", DriftKind.Rates), (found.Annotator, found.Kind));
+        Assert.InRange(found.Probability, 0, 0.005);
+        Assert.All(Agreement.Drift(Ratings.Of(ratings.Where(static r => r.Annotator == "a07")), new AgreementOptions { DriftLevel = 1e-6 }).Where(static f => f.Kind == DriftKind.Rates),
+            static f => Assert.Contains("a level of 1E-06 over 2 tests needs more than 1000000 permutations; raise DriftLevel or Permutations", f.Undefined, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void RatingsWithoutTimesCannotBeTested()

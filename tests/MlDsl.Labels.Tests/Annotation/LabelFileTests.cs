@@ -97,6 +97,32 @@ public sealed class LabelFileTests
     }
 
     [Fact]
+    public void WhatNoLineMaySayIsNotWritten()
+    {
+        using var project = new LabelProjectFolder();
+        LabelEvent right = LabelEvent.New(LabelEventKind.Label, "1", "anna") with { Values = ["spam"] };
+        Refused(right with { By = "" }, "'by' is empty");
+        Refused(right with { Item = "" }, "'item' is empty");
+        Refused(right with { By = "dora" }, "'dora' is no annotator of the project");
+        Refused(right with { Values = ["span"] }, "'span' is no class of the project; did you mean 'spam'?");
+        Refused(right with { Values = [] }, "a label of the task 'choice' is one value, and there are 0");
+        Refused(right with { Seconds = -1 }, "'seconds' is no number from 0");
+        Refused(right with { Seconds = double.NaN }, "'seconds' is no number from 0");
+        Refused(right with { Note = "\ud800" }, "cannot be written as UTF-8");
+        Refused(right with { Kind = (LabelEventKind)9 }, "9 is no kind of event");
+        Refused(LabelEvent.New(LabelEventKind.Decision, "1", "") with { Values = ["spam"] }, "'by' is empty");
+        Refused(LabelEvent.New(LabelEventKind.Undo, "1", "anna"), "an 'undo' names in 'of' the id");
+        Assert.False(File.Exists(project.Labels));
+        using var numbers = new LabelProjectFolder(LabelProjectFolder.Choice with { Task = LabelTask.Number, Classes = [], Maximum = 5 });
+        foreach (string wrong in (string[])["x", "NaN", "6"]) Assert.Throws<LabelException>(() => numbers.Folder.Append(right with { Values = [wrong] }));
+        numbers.Folder.Append(right with { Values = ["2.5"] });
+        Assert.Equal("2.5", Assert.Single(numbers.Folder.Read().Standing).Value);
+
+        // With one that is right before it: all or none.
+        void Refused(LabelEvent said, string problem) => Assert.Contains(problem, Assert.Throws<LabelException>(() => project.Folder.Append(right, said)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ALineMayBeWrittenByHand()
     {
         using var project = new LabelProjectFolder();

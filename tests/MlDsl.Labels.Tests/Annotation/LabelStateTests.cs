@@ -31,6 +31,39 @@ public sealed class LabelStateTests
     }
 
     [Fact]
+    public void TheLaterWordStandsWhateverTheOrderOfFiles()
+    {
+        using var project = new LabelProjectFolder();
+        DateTimeOffset day = new(2026, 5, 2, 9, 0, 0, TimeSpan.Zero);
+        project.Folder.Append(
+            LabelEvent.New(LabelEventKind.Label, "1", "anna") with { At = day, Values = ["fine"] },
+            LabelEvent.New(LabelEventKind.Decision, "2", "lead") with { At = day, Values = ["fine"] });
+        LabelEvent earlier = LabelEvent.New(LabelEventKind.Label, "1", "anna") with { At = day.AddDays(-1), Values = ["spam"] };
+        LabelEvent[] page = [earlier, LabelEvent.New(LabelEventKind.Decision, "2", "lead") with { At = day.AddDays(-1), Values = ["spam"] }];
+        File.WriteAllBytes(project["page.jsonl"], [.. page.SelectMany(static said => (byte[])[.. LabelLine.Write(said, LabelTask.Choice), (byte)'\n'])]);
+        Assert.Equal(2, project.Folder.Merge(project["page.jsonl"]).Added);
+        LabelState state = project.Folder.Read();
+        Assert.Equal(("fine", "fine", 1), (state.Of("1").Single().Value, state.Decision("2")!.Value, state.Replaced));
+        // By hand, without a time: after what stands above it.
+        File.AppendAllText(project.Labels, "{\"item\":\"1\",\"by\":\"anna\",\"label\":\"spam\"}\n");
+        Assert.Equal("spam", project.Folder.Read().Of("1").Single().Value);
+        // At one time the order of the file.
+        project.Folder.Append(LabelEvent.New(LabelEventKind.Label, "1", "anna") with { At = day, Values = ["fine"] });
+        Assert.Equal("fine", project.Folder.Read().Of("1").Single().Value);
+    }
+
+    [Fact]
+    public void ALineWithFinerTimesIsAddedOnce()
+    {
+        using var project = new LabelProjectFolder();
+        const string Line = """{"at":"2026-05-31T14:30:00.123456Z","item":"1","by":"anna","label":"spam","seconds":1.23456}""";
+        File.WriteAllLines(project["other.jsonl"], [Line, Line.Replace("\"item\"", "\"id\":\"a1\",\"item\"", StringComparison.Ordinal)]);
+        Assert.Equal(2, project.Folder.Merge(project["other.jsonl"]).Added);
+        LabelMerge again = project.Folder.Merge(project["other.jsonl"]);
+        Assert.Equal((0, 2, 0), (again.Added, again.Copies, again.Problems.Count));
+    }
+
+    [Fact]
     public void ItemsThatWentOrChangedAreToldAndCountForNothing()
     {
         using var project = new LabelProjectFolder();

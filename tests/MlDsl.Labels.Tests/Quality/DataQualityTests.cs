@@ -68,6 +68,43 @@ public sealed class DataQualityTests
     }
 
     [Fact]
+    public void AmountsDoNotContradictEachOther()
+    {
+        Fare[] rows = [.. Enumerable.Range(0, 120).Select(static i => new Fare { Stops = i % 3, Price = 3.25f + (i / 3) })];
+        DataQuality found = Look(rows);
+        Assert.Equal((117, 0, 0), (found.RepeatedRows, found.ConflictRows, found.UnavoidableErrors));
+        Assert.False(found.HasFindings);
+        Assert.DoesNotContain(".25", found.ToString(), StringComparison.Ordinal);
+        // Whole numbers of few values are classes, of many amounts.
+        Assert.Equal(120, Look([.. Enumerable.Range(0, 120).Select(static i => new Stars { Stops = i % 3, Given = i % 5 })]).ConflictRows);
+        Assert.Equal(0, Look([.. Enumerable.Range(0, 120).Select(static i => new Stars { Stops = i % 3, Given = i % 40 })]).ConflictRows);
+    }
+
+    [Fact]
+    public void ARowWithoutALabelContradictsNone()
+    {
+        var column = new QualityColumn("text", [], ["the red house by the river", "the red house by the river", "the red house by the river", "the red house by the river"]);
+        DataQuality found = QualitySearch.Of(new QualityTable([0, 1, 2, 3], [5, 5, 5, 5], ["b", null, null, null], [column]), DataQualityOptions.Default);
+        Assert.Equal((3, 0, 0, false), (found.RepeatedRows, found.ConflictRows, found.UnavoidableErrors, found.TextDuplicates[0].HasConflict));
+        found = QualitySearch.Of(new QualityTable([0, 1, 2, 3], [5, 5, 5, 5], ["b", null, "a", "b"], [column]), DataQualityOptions.Default);
+        Assert.Equal((3, 1, true), (found.ConflictRows, found.UnavoidableErrors, found.TextDuplicates[0].HasConflict));
+        Assert.Equal([0, 2, 3], found.Conflicts[0].Rows);
+    }
+
+    [Fact]
+    public void ACancelledSearchStops()
+    {
+        var column = new QualityColumn("text", [], ["one text of some length", "another text of some length"]);
+        foreach (SimilarityMethod method in Enum.GetValues<SimilarityMethod>())
+        {
+            var options = new DataQualityOptions { NearDuplicates = new NearDuplicateOptions { Method = method } };
+            Assert.Throws<OperationCanceledException>(() => QualitySearch.Of(new QualityTable([0, 1], [1, 2], [], [column]), options, new CancellationToken(canceled: true)));
+        }
+        double[] numbers = [.. Enumerable.Range(0, 30)];
+        Assert.ThrowsAny<OperationCanceledException>(() => NeighbourDistances.Of([numbers, [.. numbers.Reverse()]], 1000, 0, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
     public void ScalesAreRobust()
     {
         // Median 3, distances 2 1 0 1 97: their median 1.
@@ -116,9 +153,9 @@ public sealed class DataQualityTests
         Assert.Throws<ArgumentNullException>(static () => new DataQualityOptions { NearDuplicates = null! });
     }
 
-    private static DataQuality Look(Note[] rows, DataQualityOptions? options = null)
+    private static DataQuality Look<TRow>(TRow[] rows, DataQualityOptions? options = null) where TRow : IRow<TRow>, IIndependentRows
     {
-        Split<Note> split = Dataset<Note>.FromRows(rows).SplitRandom(validation: 0, test: Dataset<Note>.FromRows([rows[0]]), seed: 1);
+        Split<TRow> split = Dataset<TRow>.FromRows(rows).SplitRandom(validation: 0, test: Dataset<TRow>.FromRows([rows[0]]), seed: 1);
         Assert.Equal(rows.Length, split.Train.Count);
         return split.Train.FindQualityIssues(options);
     }

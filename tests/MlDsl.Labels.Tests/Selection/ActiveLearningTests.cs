@@ -72,6 +72,19 @@ public sealed class ActiveLearningTests
         Assert.Contains("has a label; there is none", Assert.Throws<LabelQualityException>(static () => Spots.Train.SelectAtRandom(static _ => true, 1, seed: 1)).Message, StringComparison.Ordinal);
         Assert.Contains("241 rows are to be chosen, and 240 have no label", Assert.Throws<LabelQualityException>(static () => Spots.Train.SelectAtRandom(static _ => false, 241, seed: 1)).Message, StringComparison.Ordinal);
         Assert.Equal(240, Spots.Train.SelectAtRandom(static _ => false, 240, seed: 1).Rows.Count);
+        SpotModel model = SpotModel.Fit(Spots.Train);
+        var few = new SelectionOptions { Strategy = SelectionStrategy.Margin, Count = 30, MaxCandidates = 29 };
+        Assert.Contains("30 rows are to be chosen, and MaxCandidates = 29 looks at 29; raise it to 30 at least", Assert.Throws<LabelQualityException>(() => model.Select(Spots.Train, static _ => false, few)).Message, StringComparison.Ordinal);
+        Assert.Equal(30, model.Select(Spots.Train, static _ => false, few with { MaxCandidates = 30 }).Rows.Count);
+        Assert.Equal(30, model.Select(Spots.Train, static _ => false, few with { Strategy = SelectionStrategy.Random }).Rows.Count);
+    }
+
+    [Fact]
+    public void WhatIsSaidOfARowHoldsNothingOfIt()
+    {
+        SelectedRow<Spot> row = Spots.Train.SelectAtRandom(static _ => false, 1, seed: 1).Rows[0];
+        Assert.Equal(FormattableString.Invariant($"row {row.Number}: 0, random"), row.ToString());
+        Assert.Equal("row 7: given 'True', rather 'False', quality 0.25, a suspect", new LabelIssue<Spot, bool>(7, row.Row, true, false, 0.25, true).ToString());
     }
 
     [Fact]
