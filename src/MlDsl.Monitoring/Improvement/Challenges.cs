@@ -88,7 +88,7 @@ public static class Challenges
         if (result.IsBetter)
         {
             // Another may have been promoted since: this one was never compared with it.
-            bool isPromoted = registry.Promote(added.Hash, reason, champion =>
+            bool isPromoted = registry.PromoteOver(added.Hash, reason, champion =>
             {
                 others = champion is null ? "the registry has no champion" : $"the champion is the model {champion.Hash}";
                 return champion is not null && champion.Identity == added.Parent;

@@ -88,7 +88,7 @@ internal sealed class OutcomeLog : IDisposable
             foreach (Segment segment in segments)
             {
                 List<StoreRecord> kept = problem is null ? segment.Records.FindAll(record => keep(record)) : segment.Records;
-                if (kept.Count < segment.Records.Count && (problem = Replace(segment.Path, kept)) is not null) kept = segment.Records;
+                if (kept.Count < segment.Records.Count && !TryReplace(segment.Path, kept, out problem)) kept = segment.Records;
                 gone += segment.Records.Count - kept.Count;
                 left(kept);
             }
@@ -108,14 +108,14 @@ internal sealed class OutcomeLog : IDisposable
         }
     }
 
-    // With the gate held. The problem where the file stays as it was.
-    private Exception? Replace(string each, List<StoreRecord> kept)
+    // With the gate held; false where the file stays as it was. A problem stops the writing of others.
+    private bool TryReplace(string each, List<StoreRecord> kept, out Exception? problem)
     {
         bool isLast = each == path;
         using var bytes = new MemoryStream();
         bytes.Write(Segment.HeadOf(check));
         foreach (StoreRecord[] part in kept.Chunk(1000)) Frame(bytes, part);
-        Exception? problem = null;
+        problem = null;
         if (isLast) file.Dispose();
         try
         {
@@ -126,19 +126,20 @@ internal sealed class OutcomeLog : IDisposable
         {
             problem = e;
         }
-        if (!isLast) return problem;
+        bool isReplaced = problem is null;
+        if (!isLast) return isReplaced;
         try
         {
             // The new one or the old: what comes now is added to it.
             file = options.Files.Append(each);
-            if (problem is null) end = bytes.Length;
+            if (isReplaced) end = bytes.Length;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             isBroken = true;
             problem ??= e;
         }
-        return problem;
+        return isReplaced;
     }
 
     // With the gate held; it is free while the disk works.

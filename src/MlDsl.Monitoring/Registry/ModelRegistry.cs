@@ -107,13 +107,13 @@ public sealed class ModelRegistry
 
     /// <summary>Makes a model the champion; the one before is remembered, and where it was the challenger, it no longer is.</summary>
     /// <exception cref="RegistryException">There is no such model, or its file is gone or altered.</exception>
-    public void Promote(string hash, string reason = "") => Promote(hash, reason, static _ => true);
+    public void Promote(string hash, string reason = "") => PromoteOver(hash, reason, static _ => true);
 
     /// <summary>Makes a model the champion where the present one is as wanted, or it is itself; whether it is.</summary>
     /// <param name="hash">The model's hash.</param>
     /// <param name="reason">Why.</param>
     /// <param name="wanted">Whether the model of the present champion, or null, may be replaced: asked while nobody else changes the registry.</param>
-    internal bool Promote(string hash, string reason, Func<RegisteredModel?, bool> wanted)
+    internal bool PromoteOver(string hash, string reason, Func<RegisteredModel?, bool> wanted)
     {
         bool isPromoted = false;
         Change("promote", hash, Champion, reason, now =>
