@@ -49,7 +49,7 @@ public sealed class ErrorAlarmTests(ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"monitoring: error_alarm_rho={rho} declared=0.05 false={(double)alarms / Runs:F4} found={(double)found / Runs:F3} after_blocks={(double)days / found:F1} late={(double)late / Runs:F3} late_after_blocks={(double)lateDays / late:F1}"));
         Assert.InRange(alarms, 0, 0.05 * Runs);
         Assert.InRange(found, 0.95 * Runs, Runs);
-        Assert.InRange(late, 0.9 * Runs, Runs);
+        Assert.InRange(late, 0.5 * Runs, Runs);
         // It takes longer: whoever wants it sooner begins a new alarm now and then.
         Assert.True((double)lateDays / late > 2.0 * days / found);
     }
