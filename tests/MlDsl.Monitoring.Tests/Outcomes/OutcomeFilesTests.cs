@@ -114,7 +114,9 @@ public sealed class OutcomeFilesTests : IDisposable
                 }
             }
             using OutcomeStore again = OutcomeStore.Open(path, Options);
-            Assert.Equal(isWhole, again.Erase("gone") == 0);
+            // Doing it again takes what is left.
+            if (again.Erase("gone") > 0) Assert.False(isWhole);
+            Assert.Equal(0, again.Erase("gone"));
             Assert.InRange(again.Counts.Predictions, 12, 13);
             Assert.Equal(0, again.Counts.PredictedTwice);
         }
