@@ -109,8 +109,8 @@ public sealed class OutcomeFilesTests : IDisposable
                 }
                 catch (OutcomeStoreException problem)
                 {
-                    // The last file could not even be opened again.
-                    Assert.Contains("open it again", problem.Message, StringComparison.Ordinal);
+                    // The last file could not even be opened again, or the disk fails only now.
+                    Assert.Contains(isWhole ? "No space left on device" : "open it again", problem.Message, StringComparison.Ordinal);
                 }
             }
             using OutcomeStore again = OutcomeStore.Open(path, Options);
@@ -120,7 +120,7 @@ public sealed class OutcomeFilesTests : IDisposable
             Assert.InRange(again.Counts.Predictions, 12, 13);
             Assert.Equal(0, again.Counts.PredictedTwice);
         }
-        Assert.InRange(failed, 10, 100);
+        Assert.InRange(failed, 4, 100);
     }
 
     [Fact]
