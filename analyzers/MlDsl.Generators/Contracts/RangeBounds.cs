@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using MlDsl.Generators.Columns;
 
 namespace MlDsl.Generators.Contracts;
@@ -7,6 +8,7 @@ namespace MlDsl.Generators.Contracts;
 internal static class RangeBounds
 {
     private const DateTimeStyles Style = DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal;
+    private static readonly string[] Forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     /// <summary>Both ends as code; null with what is wrong.</summary>
     public static (string Min, string Max)? Of(ColumnType type, object? min, object? max, out string? problem)
@@ -55,7 +57,8 @@ internal static class RangeBounds
         // A double within a decimal's reach; whole for an integer.
         decimal? value = bound switch
         {
-            double number when Math.Abs(number) < 7.9e28 => (decimal)number,
+            // A cast would keep fifteen digits: a whole number is as it is, another as it is written.
+            double number when Math.Abs(number) < 7.9e28 => Math.Floor(number) == number ? (decimal)new BigInteger(number) : decimal.Parse(Said(number), NumberStyles.Float, CultureInfo.InvariantCulture),
             string text when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) => number,
             _ => null,
         };
@@ -73,7 +76,8 @@ internal static class RangeBounds
             if (type.Kind == ValueKind.TimeOnly && (span < TimeSpan.Zero || span.Days > 0)) return null;
             return ($"new {type.Name}({Literals.Whole(span.Ticks)}L)", span.Ticks);
         }
-        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, Style, out DateTime time)) return null;
+        // Nothing that a build of another day or place would read otherwise.
+        if (!DateTime.TryParseExact(text, Forms, CultureInfo.InvariantCulture, Style, out DateTime time)) return null;
         return type.Kind switch
         {
             ValueKind.DateTimeOffset => ($"new {type.Name}({Literals.Whole(time.Ticks)}L, global::System.TimeSpan.Zero)", time.Ticks),

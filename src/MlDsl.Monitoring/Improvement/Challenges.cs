@@ -75,7 +75,8 @@ public static class Challenges
     }
 
     /// <summary>
-    /// Puts the challenger into a registry, with the comparison as the reason: as the champion where it is better, else under the alias <see cref="ModelRegistry.Challenger"/>.
+    /// Puts the challenger into a registry, with the comparison as the reason: as the champion where it is better than the present one, else under the alias
+    /// <see cref="ModelRegistry.Challenger"/>. So it does where the champion is no longer the one that it was compared with: compare it with that one first.
     /// </summary>
     /// <exception cref="RegistryException">The registry cannot be changed.</exception>
     public static RegisteredModel Register<TModel>(this ModelRegistry registry, ChallengeResult<TModel> result) where TModel : class
@@ -83,8 +84,19 @@ public static class Challenges
         ArgumentNullException.ThrowIfNull(registry);
         ArgumentNullException.ThrowIfNull(result);
         RegisteredModel added = registry.Add(result.ToFile(), result.TrainedUntil, $"{result}");
-        if (result.IsBetter) registry.Promote(added.Hash, $"{result}");
-        else registry.SetAlias(ModelRegistry.Challenger, added.Hash, $"{result}");
+        string reason = $"{result}", others = "";
+        if (result.IsBetter)
+        {
+            // Another may have been promoted since: this one was never compared with it.
+            bool isPromoted = registry.PromoteOver(added.Hash, reason, champion =>
+            {
+                others = champion is null ? "the registry has no champion" : $"the champion is the model {champion.Hash}";
+                return champion is not null && champion.Identity == added.Parent;
+            });
+            if (isPromoted) return added;
+            reason = $"{reason}. It was compared with the model {added.Parent}, and {others}: it is not promoted";
+        }
+        registry.SetAlias(ModelRegistry.Challenger, added.Hash, reason);
         return added;
     }
 

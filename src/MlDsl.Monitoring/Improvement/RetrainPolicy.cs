@@ -67,15 +67,18 @@ public sealed record RetrainPolicy
     /// <summary>Whether the model is to be fitted again, and why.</summary>
     /// <param name="state">What is known.</param>
     /// <exception cref="InvalidOperationException">The policy has no reason to ever fit again.</exception>
+    /// <exception cref="ArgumentException">There are metrics, and one of the policy's is not among them: its bound could never be a reason.</exception>
     public RetrainDecision Decide(RetrainState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         if (MaxAge is null && NewRows is null && !OnDrift && !OnErrorAlarm && Metrics.Count == 0)
             throw new InvalidOperationException("The policy never fits again: set MaxAge, NewRows, OnDrift, OnErrorAlarm or Metrics");
+        if (state.Metrics.Count > 0 && Metrics.FirstOrDefault(wanted => state.Metrics.All(m => m.Name != wanted.Metric)) is { } unknown)
+            throw new ArgumentException($"'{unknown}' is of none of the metrics that are known, {string.Join(", ", state.Metrics.Select(static m => m.Name))}; name one of these in the policy", nameof(state));
         string[] reasons = [.. Reasons(state)];
         DateTimeOffset? until = state.LastAttempt + CoolDown;
         bool waits = reasons.Length > 0 && until > state.Now;
-        return new RetrainDecision(reasons.Length > 0 && !waits, reasons, waits ? until : null);
+        return new RetrainDecision(reasons.Length > 0 && !waits, reasons, waits ? until : null) { Undecided = ValueList.Of(Undecided(state)) };
     }
 
     /// <summary>The policy as JSON.</summary>
@@ -146,6 +149,15 @@ public sealed record RetrainPolicy
         }
     }
 
+    private IEnumerable<string> Undecided(RetrainState state)
+    {
+        foreach (Requirement wanted in Metrics)
+        {
+            if (state.Metrics.Count == 0) yield return $"metric: {wanted} is asked, and no metric is known";
+            else if (state.Metrics.First(m => m.Name == wanted.Metric) is { Metric.HasInterval: false } found) yield return $"metric: {wanted} is asked, and {found} has no interval that could be beyond it; measure it with resamples, on more rows";
+        }
+    }
+
     // A text has one bound.
     private static IEnumerable<Requirement> Bounds(Requirement metric)
     {
@@ -190,10 +202,13 @@ public sealed record RetrainState
 /// <param name="WaitsUntil">Until when the cool-down holds the reasons back; null where it does not.</param>
 public sealed record RetrainDecision(bool IsDue, IReadOnlyList<string> Reasons, DateTimeOffset? WaitsUntil)
 {
-    /// <summary>The decision and its reasons, a line each; in every culture alike.</summary>
+    /// <summary>Bounds of metrics that could not be asked, each as a sentence: they are no reason, and do not say that all is well.</summary>
+    public IReadOnlyList<string> Undecided { get; init; } = ValueList<string>.Empty;
+
+    /// <summary>The decision, its reasons and what could not be asked, a line each; in every culture alike.</summary>
     public override string ToString()
     {
         string head = IsDue ? "Fit again" : WaitsUntil is { } until ? string.Create(CultureInfo.InvariantCulture, $"Wait until {until.UtcDateTime:u}") : "Nothing is due";
-        return string.Join('\n', Reasons.Prepend(head));
+        return string.Join('\n', [head, .. Reasons, .. Undecided.Select(static u => $"Not asked: {u}")]);
     }
 }

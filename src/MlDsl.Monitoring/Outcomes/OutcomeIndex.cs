@@ -11,6 +11,9 @@ internal sealed class OutcomeIndex(TimeSpan delay)
     /// <summary>What was predicted, with what became of it.</summary>
     public IEnumerable<Joined> All => byId.Values.Where(static j => j.At is not null);
 
+    /// <summary>When an id was predicted first; null where it was not.</summary>
+    public long? PredictedAt(IdKey key) => byId.TryGetValue(key, out Joined? joined) ? joined.At : null;
+
     public void Take(IReadOnlyList<StoreRecord> records)
     {
         foreach (StoreRecord record in records)

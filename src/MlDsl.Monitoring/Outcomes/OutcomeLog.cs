@@ -7,6 +7,9 @@ namespace MlDsl.Monitoring.Outcomes;
 /// </summary>
 internal sealed class OutcomeLog : IDisposable
 {
+    // Of a file's name, before ".log".
+    private const int Digits = 8;
+
     private readonly object gate = new();
     private readonly string folder;
     private readonly OutcomeStoreOptions options;
@@ -25,7 +28,7 @@ internal sealed class OutcomeLog : IDisposable
         (this.folder, this.options, this.taken) = (folder, options, taken);
         check = IdKey.CheckOf(options.Key.Span);
         // A file that was being written anew when the process went: the old one stands.
-        foreach (string partial in Directory.GetFiles(folder, "*.partial")) File.Delete(partial);
+        foreach (string partial in Directory.GetFiles(folder, "*.log.partial").Where(static partial => IsNumbered(partial, ".log.partial"))) File.Delete(partial);
         string[] paths = Paths();
         Segment? last = null;
         for (int i = 0; i < paths.Length; i++) taken((last = Segment.Read(paths[i], check, isLast: i == paths.Length - 1)).Records);
@@ -69,37 +72,28 @@ internal sealed class OutcomeLog : IDisposable
 
     /// <summary>Writes every file anew without the records that are not kept; how many those are.</summary>
     /// <param name="keep">Which records stay.</param>
-    /// <param name="left">Takes what stays, in order.</param>
-    /// <param name="done">Called before anything else is written.</param>
+    /// <param name="left">Takes what stays, in order: where a file cannot be written, all that is in it and in those after it.</param>
+    /// <param name="done">Called before anything else is written, or an error is thrown.</param>
+    /// <exception cref="OutcomeStoreException">A file is damaged, and nothing was changed; or one cannot be written, and those before it were.</exception>
     public int Rewrite(Func<StoreRecord, bool> keep, Action<IReadOnlyList<StoreRecord>> left, Action done)
     {
         lock (gate)
         {
             while (isWriting) Monitor.Wait(gate);
+            // Damage is found before anything is written.
+            string[] paths = Paths();
+            Segment[] segments = [.. paths.Select(each => Segment.Read(each, check, isLast: each == path))];
             int gone = 0;
-            foreach (string each in Paths())
+            Exception? problem = null;
+            foreach (Segment segment in segments)
             {
-                bool isLast = each == path;
-                Segment segment = Segment.Read(each, check, isLast);
-                List<StoreRecord> kept = segment.Records.FindAll(record => keep(record));
-                left(kept);
-                if (kept.Count == segment.Records.Count) continue;
+                List<StoreRecord> kept = problem is null ? segment.Records.FindAll(record => keep(record)) : segment.Records;
+                if (kept.Count < segment.Records.Count && !TryReplace(segment.Path, kept, out problem)) kept = segment.Records;
                 gone += segment.Records.Count - kept.Count;
-                using var bytes = new MemoryStream();
-                bytes.Write(Segment.HeadOf(check));
-                foreach (StoreRecord[] part in kept.Chunk(1000)) Frame(bytes, part);
-                if (!isLast && kept.Count == 0)
-                {
-                    File.Delete(each);
-                    continue;
-                }
-                if (isLast) file.Dispose();
-                options.Files.Write(each, bytes.ToArray());
-                if (!isLast) continue;
-                file = options.Files.Append(each);
-                end = bytes.Length;
+                left(kept);
             }
             done();
+            if (problem is not null) throw new OutcomeStoreException($"The files of '{folder}' cannot all be written anew: {problem.Message}; {gone} records are gone and the others are there: do it again when that is mended", problem);
             return gone;
         }
     }
@@ -112,6 +106,40 @@ internal sealed class OutcomeLog : IDisposable
             isBroken = true;
             file.Dispose();
         }
+    }
+
+    // With the gate held; false where the file stays as it was. A problem stops the writing of others.
+    private bool TryReplace(string each, List<StoreRecord> kept, out Exception? problem)
+    {
+        bool isLast = each == path;
+        using var bytes = new MemoryStream();
+        bytes.Write(Segment.HeadOf(check));
+        foreach (StoreRecord[] part in kept.Chunk(1000)) Frame(bytes, part);
+        problem = null;
+        if (isLast) file.Dispose();
+        try
+        {
+            if (!isLast && kept.Count == 0) File.Delete(each);
+            else options.Files.Write(each, bytes.ToArray());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problem = e;
+        }
+        bool isReplaced = problem is null;
+        if (!isLast) return isReplaced;
+        try
+        {
+            // The new one or the old: what comes now is added to it.
+            file = options.Files.Append(each);
+            if (isReplaced) end = bytes.Length;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            isBroken = true;
+            problem ??= e;
+        }
+        return isReplaced;
     }
 
     // With the gate held; it is free while the disk works.
@@ -212,14 +240,18 @@ internal sealed class OutcomeLog : IDisposable
         Frames.Write(to, content.GetBuffer().AsSpan(0, (int)content.Length));
     }
 
-    private string PathOf(int number) => Path.Combine(folder, $"{number:D8}.log");
+    private string PathOf(int number) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number:D8}.log"));
 
     private string[] Paths()
     {
-        string[] paths = Directory.GetFiles(folder, "*.log");
+        string[] paths = [.. Directory.GetFiles(folder, "*.log").Where(static path => IsNumbered(path, ".log"))];
         Array.Sort(paths, StringComparer.Ordinal);
         return paths;
     }
+
+    // What is not called by a number is none of ours.
+    private static bool IsNumbered(string path, string end) =>
+        Path.GetFileName(path) is var name && name.Length == Digits + end.Length && name.EndsWith(end, StringComparison.Ordinal) && name.AsSpan(0, Digits).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private sealed class Batch
     {

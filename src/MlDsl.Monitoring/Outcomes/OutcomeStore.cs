@@ -136,20 +136,26 @@ public sealed class OutcomeStore : IDisposable
 
     /// <summary>Takes away everything of an id, from memory and from the files, which are written anew without it; how many records that was.</summary>
     /// <remarks>A store has no other record of ids: there is no list of what was erased. What comes for the id later is kept again. A disk may hold old blocks until it needs them.</remarks>
-    /// <exception cref="OutcomeStoreException">A file is damaged.</exception>
+    /// <exception cref="OutcomeStoreException">A file is damaged, and nothing was taken away; or one cannot be written: what is left of the id is still there, and erasing it again takes it away.</exception>
     public int Erase(string id)
     {
         IdKey key = IdKey.Of(id, options.Key.Span);
         return Rewrite(record => record.Key != key);
     }
 
-    /// <summary>Takes away what is older than <see cref="OutcomeStoreOptions.Retention"/>; how many records that was.</summary>
+    /// <summary>Takes away what is older than <see cref="OutcomeStoreOptions.Retention"/>; how many records that was. An outcome goes with the prediction that it is of.</summary>
     /// <param name="now">The time.</param>
-    /// <exception cref="OutcomeStoreException">A file is damaged.</exception>
+    /// <exception cref="OutcomeStoreException">A file is damaged, and nothing was taken away; or one cannot be written, and the message says what is gone.</exception>
     public int Trim(DateTimeOffset now)
     {
         long first = now.UtcTicks - options.Retention.Ticks;
-        return Rewrite(record => record.Ticks >= first);
+        return Rewrite(record => TimeOf(record) >= first);
+
+        long TimeOf(StoreRecord record)
+        {
+            if (!record.IsOutcome) return record.Ticks;
+            lock (gate) return index.PredictedAt(record.Key) ?? record.Ticks;
+        }
     }
 
     /// <summary>How a classifier does on the predictions of a time whose outcomes are due.</summary>
@@ -214,5 +220,4 @@ public sealed class OutcomeStore : IDisposable
         });
         return gone;
     }
-
 }

@@ -47,8 +47,12 @@ internal sealed record Segment(string Path, List<StoreRecord> Records, long End,
         }
         if (at < file.Length && (!isLast || Frames.AnyFrom(file, at + 1)))
             throw new OutcomeStoreException($"'{path}' is damaged at byte {at}: what follows is whole, so that it was not cut off while it was written; put the file back from a backup, or take it out of the folder to go on without it");
-        // A file that ends within its first frame was never told of.
-        if (at < head.Length && isLast) return new Segment(path, records, 0, file.Length);
+        if (at == 0)
+        {
+            // Nobody was told of anything in a file that ends within its head; where the power went, there may be zeros instead. Whatever else it holds is not ours to take away.
+            bool isCut = isLast && file.Length <= head.Length && file.Zip(head).All(static pair => pair.First == pair.Second || pair.First == 0);
+            if (!isCut) throw new OutcomeStoreException($"'{path}' does not begin as a file of outcomes, or its beginning is damaged; put it back from a backup, or take it out of the folder to go on without it");
+        }
         return new Segment(path, records, at, file.Length);
     }
 }

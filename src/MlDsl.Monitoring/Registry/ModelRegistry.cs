@@ -68,17 +68,7 @@ public sealed class ModelRegistry
     public ReadOnlyMemory<byte> Read(string alias)
     {
         RegisteredModel model = Find(alias) ?? throw new RegistryException($"No model of the registry '{folder.Path}' is its {alias}; promote one");
-        string path = folder.ModelPath(model.Hash);
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new RegistryException($"The file '{path}' of the {alias} cannot be read: {problem.Message}; put it back from a backup, or roll back", problem);
-        }
-        return RegistryIndex.HashOf(bytes) == model.Hash ? bytes : throw new RegistryException($"The file '{path}' of the {alias} was altered: its SHA-256 is not that of the index; put it back from a backup, or roll back");
+        return folder.ReadModel(model.Hash, $"of the {alias}", "or roll back");
     }
 
     /// <summary>Adds a model's file; where it is there, nothing changes.</summary>
@@ -116,40 +106,57 @@ public sealed class ModelRegistry
     }
 
     /// <summary>Makes a model the champion; the one before is remembered, and where it was the challenger, it no longer is.</summary>
-    /// <exception cref="RegistryException">There is no such model.</exception>
-    public void Promote(string hash, string reason = "") => Change("promote", hash, Champion, reason, now =>
+    /// <exception cref="RegistryException">There is no such model, or its file is gone or altered.</exception>
+    public void Promote(string hash, string reason = "") => PromoteOver(hash, reason, static _ => true);
+
+    /// <summary>Makes a model the champion where the present one is as wanted, or it is itself; whether it is.</summary>
+    /// <param name="hash">The model's hash.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="wanted">Whether the model of the present champion, or null, may be replaced: asked while nobody else changes the registry.</param>
+    internal bool PromoteOver(string hash, string reason, Func<RegisteredModel?, bool> wanted)
     {
-        Known(now, hash);
-        if (now.Aliases.TryGetValue(Champion, out string? before) && before == hash) return null;
-        RegistryIndex next = With(now, Champion, hash);
-        if (next.Aliases.TryGetValue(Challenger, out string? challenger) && challenger == hash) next = Without(next, Challenger);
-        return next with { Champions = [.. now.Champions, hash] };
-    });
+        bool isPromoted = false;
+        Change("promote", hash, Champion, reason, now =>
+        {
+            Known(now, hash);
+            if (now.Aliases.TryGetValue(Champion, out string? before) && before == hash)
+            {
+                isPromoted = true;
+                return null;
+            }
+            if (!wanted(now.Models.FirstOrDefault(m => m.Hash == before))) return null;
+            folder.ReadModel(hash, "of the model to promote", "or add it again");
+            isPromoted = true;
+            return Promoted(now, hash);
+        });
+        return isPromoted;
+    }
 
     /// <summary>Makes the champion before the present one the champion again.</summary>
-    /// <exception cref="RegistryException">There was none before, or its file is gone.</exception>
+    /// <exception cref="RegistryException">There was none before, or its file is gone or altered: the champion stays.</exception>
     public RegisteredModel Rollback(string reason)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        Change("rollback", "", Champion, reason, now => now.Champions.Count < 2
-            ? throw new RegistryException($"The registry '{folder.Path}' has no champion before the present one to go back to")
-            : With(now, Champion, now.Champions[^2]) with { Champions = [.. now.Champions.SkipLast(1)] });
+        Change("rollback", "", Champion, reason, now =>
+        {
+            if (now.Champions.Count < 2) throw new RegistryException($"The registry '{folder.Path}' has no champion before the present one to go back to");
+            folder.ReadModel(now.Champions[^2], "of the champion before", "or promote another model");
+            return With(now, Champion, now.Champions[^2]) with { Champions = [.. now.Champions.SkipLast(1)] };
+        });
         return Find(Champion)!;
     }
 
     /// <summary>Takes a model away, with its file.</summary>
     /// <exception cref="RegistryException">There is no such model, it has an alias, or it is the one that a rollback goes to.</exception>
-    public void Remove(string hash, string reason = "")
-    {
-        Change("remove", hash, null, reason, now =>
+    public void Remove(string hash, string reason = "") =>
+        // While nobody else can add it again: what is added was there, and stays.
+        Change("remove", hash, null, reason, then: () => options.Delete(folder.ModelPath(hash)), make: now =>
         {
             Known(now, hash);
             if (now.Aliases.FirstOrDefault(a => a.Value == hash).Key is { } alias) throw new RegistryException($"The model {hash} is the {alias}; promote another, or give the alias to another, first");
             if (now.Champions.Count > 1 && now.Champions[^2] == hash) throw new RegistryException($"The model {hash} is the one that a rollback goes to; promote another first");
             return now with { Models = [.. now.Models.Where(m => m.Hash != hash)], Champions = [.. now.Champions.Where(h => h != hash)] };
         });
-        File.Delete(folder.ModelPath(hash));
-    }
 
     /// <summary>Puts the model of an alias where a service looks for its file, whole and checked; whether it was another than the one there.</summary>
     /// <remarks>A service whose <c>ServingOptions.File</c> is that path finds it and changes over.</remarks>
@@ -202,7 +209,7 @@ public sealed class ModelRegistry
             : throw new RegistryException(FormattableString.Invariant($"The registry '{folder.Path}' is at generation {index.Change.Generation}, and was at {options.AtLeast}: its newest indexes are gone; put the folder back from a backup"));
     }
 
-    private void Change(string action, string hash, string? alias, string reason, Func<RegistryIndex, RegistryIndex?> make)
+    private void Change(string action, string hash, string? alias, string reason, Func<RegistryIndex, RegistryIndex?> make, Action? then = null)
     {
         using FolderOwner owner = FolderOwner.Take(folder.Path, options.Wait)
             ?? throw new RegistryException(string.Create(CultureInfo.InvariantCulture, $"The registry '{folder.Path}' is being changed by {FolderOwner.NameOf(folder.Path)} for more than {options.Wait}; try again, or stop it"));
@@ -211,12 +218,20 @@ public sealed class ModelRegistry
         string subject = hash.Length > 0 ? hash : next.Aliases[alias!];
         string by = string.Create(CultureInfo.InvariantCulture, $"{Environment.UserName}@{Environment.MachineName} process {Environment.ProcessId}");
         folder.Write(next with { Change = new(newest + 1, DateTimeOffset.UtcNow, by, action, subject, alias, reason), Previous = previous });
+        then?.Invoke();
     }
 
     private RegistryIndex Known(RegistryIndex now, string hash)
     {
         ArgumentException.ThrowIfNullOrEmpty(hash);
         return now.Models.Any(m => m.Hash == hash) ? now : throw new RegistryException($"The registry '{folder.Path}' has no model {hash}; add it first");
+    }
+
+    private static RegistryIndex Promoted(RegistryIndex now, string hash)
+    {
+        RegistryIndex next = With(now, Champion, hash);
+        if (next.Aliases.TryGetValue(Challenger, out string? challenger) && challenger == hash) next = Without(next, Challenger);
+        return next with { Champions = [.. now.Champions, hash] };
     }
 
     private static RegistryIndex With(RegistryIndex index, string alias, string hash) =>

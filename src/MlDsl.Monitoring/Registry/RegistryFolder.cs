@@ -20,6 +20,26 @@ internal sealed class RegistryFolder(string folder, RegistryKey key)
 
     public string ModelPath(string hash) => System.IO.Path.Combine(Models, $"{hash}.mldsl");
 
+    /// <summary>The bytes of a model, whose hash is that of the index.</summary>
+    /// <param name="hash">The model's hash.</param>
+    /// <param name="whose">Whose file it is, as the message has it.</param>
+    /// <param name="wayOut">What else can be done than to put it back.</param>
+    /// <exception cref="RegistryException">The file is gone or altered.</exception>
+    public byte[] ReadModel(string hash, string whose, string wayOut)
+    {
+        string path = ModelPath(hash);
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new RegistryException($"The file '{path}' {whose} cannot be read: {problem.Message}; put it back from a backup, {wayOut}", problem);
+        }
+        return RegistryIndex.HashOf(bytes) == hash ? bytes : throw new RegistryException($"The file '{path}' {whose} was altered: its SHA-256 is not that of the index; put it back from a backup, {wayOut}");
+    }
+
     /// <summary>The newest whole index, the hash of its file, the number of the newest file, and what is wrong with those after it.</summary>
     /// <exception cref="RegistryException">There are indexes, and none is whole.</exception>
     public (RegistryIndex Index, string Hash, long Newest, IReadOnlyList<string> Problems) Read()

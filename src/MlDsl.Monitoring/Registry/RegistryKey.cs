@@ -84,6 +84,9 @@ public sealed record RegistryOptions
 
     /// <summary>How long a change waits while another process makes one; 30 seconds unless set.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What takes a model's file away.</summary>
+    internal Action<string> Delete { get; init; } = File.Delete;
 }
 
 /// <summary>A registry that cannot be read or changed; the message names the file and the way out.</summary>

@@ -43,6 +43,7 @@ public sealed class ColumnContract<T> : ContractPart where T : notnull
             ColumnRule<T> rule = rules[i];
             if (rule.Admits(value)) continue;
             if (rule.Policy == Breach.Reject) return $"breaks [{rule.Text}]";
+            if (rule.Policy == Breach.Clip && !rule.HasNearest(value)) return $"breaks [{rule.Text}] and has no nearest value within it";
             tally.Add(this, First + i);
             if (rule.Policy == Breach.Clip) value = rule.Clipped(value);
             if (rule.Policy != Breach.AsMissing) continue;

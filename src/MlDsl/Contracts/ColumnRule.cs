@@ -18,6 +18,9 @@ public abstract class ColumnRule<T> where T : notnull
 
     internal abstract bool Admits(T value);
 
+    /// <summary>Whether a value that breaks it is nearer to some value that it admits than to others.</summary>
+    internal virtual bool HasNearest(T value) => true;
+
     /// <summary>The nearest value that it admits.</summary>
     internal virtual T Clipped(T value) => value;
 }
@@ -32,6 +35,14 @@ public sealed class RangeRule<T>(T min, T max, Breach policy, string text) : Col
 {
     // NaN is below every number here, and so outside.
     internal override bool Admits(T value) => value.CompareTo(min) >= 0 && value.CompareTo(max) <= 0;
+
+    internal override bool HasNearest(T value) => value switch
+    {
+        float number => !float.IsNaN(number),
+        double number => !double.IsNaN(number),
+        Half number => !Half.IsNaN(number),
+        _ => true,
+    };
 
     internal override T Clipped(T value) => value.CompareTo(min) < 0 ? min : max;
 }

@@ -6,7 +6,7 @@ public enum Breach
     /// <summary>It is refused: a record of a source is an error with its place, or is left out and counted under <see cref="BadRowPolicy.Skip"/>; a request is answered with the reason.</summary>
     Reject,
 
-    /// <summary>It becomes the nearest value within the range, and is counted. For <see cref="RangeAttribute"/> only.</summary>
+    /// <summary>It becomes the nearest value within the range, and is counted; NaN, which has none, is refused. For <see cref="RangeAttribute"/> only.</summary>
     Clip,
 
     /// <summary>It is missing, and counted. For columns that may be missing.</summary>

@@ -118,6 +118,18 @@ public sealed class ContractTests
         Assert.Equal(0, Assert.Single(Dataset<Letter>.FromRows([new Letter(float.NegativeInfinity, 1)]).Rows).Weight);
     }
 
+    // It is no number that could be moved into the range: whatever it became would be made up.
+    [Fact]
+    public void NotANumberIsNotClipped()
+    {
+        InvalidValueException refused = Assert.Throws<InvalidValueException>(() => Dataset<Letter>.FromRows([new Letter(float.NaN, 1)]).Rows.ToList());
+        Assert.Contains("'Letter.Weight' is 'NaN', which breaks [Range(0, 10)] and has no nearest value within it", refused.Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidValueException>(() => new Letter.Input { Weight = float.NaN }.HeldToContract());
+        // Where it may be missing, it is.
+        var parcel = new Parcel.Input { Miles = 1, Pounds = double.NaN, Zone = "S", By = Carrier.Post, Items = 1 };
+        Assert.Null(parcel.HeldToContract().Pounds);
+    }
+
     [Fact]
     public void ValuesThatAreNotUniqueAreTold()
     {

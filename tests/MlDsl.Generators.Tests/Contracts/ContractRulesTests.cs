@@ -17,6 +17,9 @@ public sealed class ContractRulesTests
     [InlineData("[Range(0, 1)] public DateOnly {|MLD0107:A|} { get; init; }")]
     [InlineData("[Range(\"yesterday\", \"\")] public DateTime {|MLD0107:A|} { get; init; }")]
     [InlineData("[Range(\"2024-01-01T10:00\", \"\")] public DateOnly {|MLD0107:A|} { get; init; }")]
+    [InlineData("[Range(\"10:00\", \"\")] public DateTime {|MLD0107:A|} { get; init; }")]
+    [InlineData("[Range(\"May\", \"\")] public DateTimeOffset {|MLD0107:A|} { get; init; }")]
+    [InlineData("[Range(\"01/02/2024\", \"\")] public DateOnly {|MLD0107:A|} { get; init; }")]
     [InlineData("[Range(\"25:00\", \"\")] public TimeOnly {|MLD0107:A|} { get; init; }")]
     [InlineData("[Range(\"2025-01-01\", \"2024-01-01\")] public DateTimeOffset {|MLD0107:A|} { get; init; }")]
     [InlineData("[Numeric(Length = 2), Range(0, 1)] public float[] {|MLD0107:A|} { get; init; } = [];")]
@@ -77,6 +80,16 @@ public sealed class ContractRulesTests
     [InlineData("TimeOnly", "\"08:30\", \"17:00\"")]
     [InlineData("TimeSpan", "\"-1.00:00:00\", \"00:30\"")]
     public void WritesARangeOfEveryType(string type, string bounds) => Assert.Single(Given.Dataset($"{Space}[Dataset] public partial record Row {{ [Range({bounds})] public {type} A {{ get; init; }} }}").Sources);
+
+    // Every digit of a bound counts.
+    [Theory]
+    [InlineData("long", "0, 1234567890123456", "1234567890123456")]
+    [InlineData("long", "-9007199254740992, 0", "-9007199254740992")]
+    [InlineData("ulong", "0, 100000000000000016", "100000000000000016")]
+    [InlineData("decimal", "0.1, 1234567.12345678", "1234567.12345678m")]
+    [InlineData("DateTime", "\"2024-06-01T10:00:00.5+02:00\", \"\"", "638528256005000000L")]
+    public void WritesABoundAsItIs(string type, string bounds, string written) => Assert.Contains(
+        written, Given.Dataset($"{Space}[Dataset] public partial record Row {{ [Range({bounds})] public {type} A {{ get; init; }} }}").Text, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("[Values(\"a\", \"\\\"\\n\")] public string? A { get; init; }")]

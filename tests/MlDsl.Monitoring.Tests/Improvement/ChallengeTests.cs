@@ -1,4 +1,3 @@
-using MlDsl.Monitoring.Improvement;
 using MlDsl.Monitoring.Tests.Estimates;
 
 namespace MlDsl.Monitoring.Tests.Improvement;
@@ -67,6 +66,34 @@ public sealed class ChallengeTests : IDisposable
     }
 
     [Fact]
+    public void AChallengerTakesThePlaceOfTheOneItWasComparedWithOnly()
+    {
+        Dataset<Reading> rows = Rows(changes: true);
+        ReadingModel champion = Champion(rows);
+        ChallengeLedger ledger = Ledger();
+        ChallengeResult<ReadingModel> best = champion.Challenge(rows, Plan, ledger), worse = champion.Challenge(rows, Plan with { Window = TimeSpan.FromDays(25) }, ledger);
+        Assert.True(best.IsBetter && worse.IsBetter);
+        ModelRegistry registry = ModelRegistry.Open(folder["registry"], new() { Key = RegistryKey.Hmac("a key of registries"u8) });
+        // Where there is none, there is nothing that it was compared with.
+        string first = registry.Register(best).Hash;
+        Assert.Null(registry.Find(ModelRegistry.Champion));
+        Assert.EndsWith("the registry has no champion: it is not promoted", registry.Changes[^1].Reason, StringComparison.Ordinal);
+        using var file = new MemoryStream();
+        champion.Save(file);
+        registry.Promote(registry.Add(file.ToArray()).Hash);
+        Assert.Equal(first, registry.Register(best).Hash);
+        Assert.Equal(first, registry.Find(ModelRegistry.Champion)!.Hash);
+        // Once more changes nothing.
+        long changes = registry.Generation;
+        registry.Register(best);
+        Assert.Equal(changes, registry.Generation);
+        // It was better than the champion before, which is not the champion now.
+        RegisteredModel second = registry.Register(worse);
+        Assert.Equal((first, second.Hash), (registry.Find(ModelRegistry.Champion)!.Hash, registry.Find(ModelRegistry.Challenger)!.Hash));
+        Assert.EndsWith($"and the champion is the model {first}: it is not promoted", registry.Changes[^1].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AChallengerThatIsNoBetterStaysOne()
     {
         Dataset<Reading> rows = Rows(changes: false);
@@ -121,28 +148,6 @@ public sealed class ChallengeTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => Plan with { LabelDelay = TimeSpan.FromDays(-1) });
         Assert.Throws<ArgumentOutOfRangeException>(() => Plan with { MinGain = 1 });
         Assert.Empty(ledger.Spent);
-    }
-
-    [Fact]
-    public void EqualModelsArePromotedAsSeldomAsDeclared()
-    {
-        // Two models that are equally good, in days that hang together: how often the whole interval of 90 per cent is above 0.
-        const int Runs = 400;
-        int above = 0, below = 0;
-        for (int run = 0; run < Runs; run++)
-        {
-            var made = new KnownProbabilities(5000 + run);
-            var gain = new PairedGain();
-            for (int day = 0; day < 28; day++)
-            {
-                double together = made.Normal();
-                for (int row = 0; row < 10; row++) gain.Add(day, 5 + together + made.Normal(), 5);
-            }
-            Metric interval = gain.Interval(0.1, (ulong)run);
-            if (interval.Low > 0) above++;
-            if (interval.High < 0) below++;
-        }
-        Assert.InRange(above + below, 0.05 * Runs, 0.16 * Runs);
     }
 }
 

@@ -36,8 +36,8 @@ public sealed class RetrainPolicyTests
             (Quiet with { NewRows = 1000 }, "volume: 1,000 labelled rows are new"),
             (Quiet with { DriftSince = Now.AddDays(-1) }, "drift: alarmed since 2026-05-31"),
             (Quiet with { ErrorsSince = Now.AddDays(-2) }, "errors: alarmed since 2026-05-30"),
-            (Quiet with { Metrics = [new("RMSE", new(65, 61, 69))] }, "metric: RMSE 65.000 [61.000, 69.000], and RMSE <= 60 is wanted"),
-            (Quiet with { Metrics = [new("R²", new(0.4, 0.3, 0.49))] }, "metric: R² 0.400 [0.300, 0.490], and R² >= 0.5 is wanted"),
+            (Quiet with { Metrics = [new("RMSE", new(65, 61, 69)), new("R²", new(0.6, 0.5, 0.7))] }, "metric: RMSE 65.000 [61.000, 69.000], and RMSE <= 60 is wanted"),
+            (Quiet with { Metrics = [new("RMSE", new(50, 40, 60)), new("R²", new(0.4, 0.3, 0.49))] }, "metric: R² 0.400 [0.300, 0.490], and R² >= 0.5 is wanted"),
         ];
         foreach (var (state, reason) in cases)
         {
@@ -47,8 +47,15 @@ public sealed class RetrainPolicyTests
         }
         // What is not set is no reason.
         Assert.Empty(new RetrainPolicy { NewRows = 5 }.Decide(Quiet with { TrainedUntil = Now.AddYears(-9), DriftSince = Now, ErrorsSince = Now }).Reasons);
-        // Neither is a metric without an interval.
-        Assert.Empty(All.Decide(Quiet with { Metrics = [new("RMSE", Metric.Undefined with { Value = 99 })] }).Reasons);
+        // Neither is a metric without an interval, which is said.
+        RetrainDecision open = All.Decide(Quiet with { Metrics = [new("RMSE", Metric.Point(99)), new("R²", new(0.6, 0.5, 0.7))] });
+        Assert.Empty(open.Reasons);
+        Assert.StartsWith("metric: RMSE <= 60 is asked, and RMSE 99.000 has no interval", Assert.Single(open.Undecided), StringComparison.Ordinal);
+        Assert.Contains("Not asked: metric: RMSE <= 60", $"{open}", StringComparison.Ordinal);
+        Assert.Equal(2, All.Decide(Quiet).Undecided.Count);
+        // A name that is none would never be one.
+        ArgumentException wrong = Assert.Throws<ArgumentException>(() => new RetrainPolicy { Metrics = [new("RSME", atMost: 60)] }.Decide(Quiet with { Metrics = [new("RMSE", new(65, 61, 69))] }));
+        Assert.Contains("'RSME <= 60' is of none of the metrics that are known, RMSE", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]

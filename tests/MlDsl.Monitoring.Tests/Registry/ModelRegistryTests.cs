@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MlDsl.Monitoring.Files;
 
 namespace MlDsl.Monitoring.Tests.Registry;
 
@@ -51,6 +52,59 @@ public sealed class ModelRegistryTests : IDisposable
         RegisteredModel old = registry.Add(DeliveryModels.File(parent)), child = registry.Add(DeliveryModels.File(0.1, parent));
         Assert.Null(old.Parent);
         Assert.Equal(old.Identity, child.Parent);
+    }
+
+    [Fact]
+    public void AModelIsTakenAwayWhileNobodyElseCanAddIt()
+    {
+        bool isHeld = false;
+        ModelRegistry registry = Open(RegistryWriter.Options with
+        {
+            Delete = path =>
+            {
+                // Another who adds it waits until the file is gone, and writes it.
+                using FolderOwner? other = FolderOwner.Take(folder["registry"], TimeSpan.Zero);
+                isHeld = other is null;
+                File.Delete(path);
+            },
+        });
+        string hash = registry.Add(First).Hash;
+        registry.Remove(hash);
+        Assert.True(isHeld);
+        Assert.False(File.Exists(Path.Combine(folder["registry"], "models", $"{hash}.mldsl")));
+        Assert.Equal(hash, registry.Add(First).Hash);
+        registry.Promote(hash);
+        Assert.Equal(First, registry.Read(ModelRegistry.Champion).ToArray());
+    }
+
+    [Fact]
+    public void AModelWhoseFileIsGoneOrAlteredIsNotPromoted()
+    {
+        ModelRegistry registry = Open();
+        string first = registry.Add(First).Hash, second = registry.Add(Second).Hash, path = Path.Combine(folder["registry"], "models", $"{first}.mldsl");
+        registry.Promote(first);
+        registry.Promote(second);
+        File.WriteAllBytes(path, Second);
+        Assert.Contains("of the champion before was altered", Assert.Throws<RegistryException>(() => registry.Rollback("try")).Message, StringComparison.Ordinal);
+        File.Delete(path);
+        Assert.Contains("of the champion before cannot be read", Assert.Throws<RegistryException>(() => registry.Rollback("try")).Message, StringComparison.Ordinal);
+        Assert.Contains("of the model to promote cannot be read", Assert.Throws<RegistryException>(() => registry.Promote(first)).Message, StringComparison.Ordinal);
+        Assert.Equal(second, registry.Find(ModelRegistry.Champion)!.Hash);
+        registry.Add(First);
+        Assert.Equal(first, registry.Rollback("it is there again").Hash);
+    }
+
+    [Fact]
+    public void AFolderThatCannotBeTakenIsFreeAgain()
+    {
+        ModelRegistry registry = Open(RegistryWriter.Options with { Wait = TimeSpan.Zero });
+        string name = Path.Combine(folder["registry"], "owner");
+        Directory.CreateDirectory(name);
+        // Its own problem, not that of a process that does not exist.
+        Assert.ThrowsAny<UnauthorizedAccessException>(() => registry.Add(First));
+        Directory.Delete(name);
+        registry.Add(First);
+        Assert.Single(registry.Models);
     }
 
     [Fact]
@@ -157,11 +211,12 @@ public sealed class ModelRegistryTests : IDisposable
         Task follow = registry.FollowAsync(ModelRegistry.Champion, path, TimeSpan.FromMilliseconds(5), _ => Interlocked.Increment(ref failures), stop.Token);
         registry.Promote(second);
         while (!File.ReadAllBytes(path).AsSpan().SequenceEqual(Second)) await Task.Delay(5);
-        File.Delete(Path.Combine(folder["registry"], "models", $"{first}.mldsl"));
         registry.Rollback("try");
+        while (!File.ReadAllBytes(path).AsSpan().SequenceEqual(First)) await Task.Delay(5);
+        File.Delete(Path.Combine(folder["registry"], "models", $"{first}.mldsl"));
         // What cannot be read takes nothing away.
         while (Volatile.Read(ref failures) == 0) await Task.Delay(5);
-        Assert.Equal(Second, File.ReadAllBytes(path));
+        Assert.Equal(First, File.ReadAllBytes(path));
         await stop.CancelAsync();
         await follow;
     }
