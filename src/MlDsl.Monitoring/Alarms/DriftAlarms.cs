@@ -16,6 +16,9 @@ public sealed class DriftAlarms
     private readonly object gate = new();
     private readonly ReferenceProfile reference;
     private readonly string hash;
+
+    // What was seen is held in scores that the reference's counts make: columns alike are not enough.
+    private readonly string identity;
     private readonly AlarmOptions options;
     private readonly ColumnProfile[] columns;
     private readonly ShiftComponent[] components;
@@ -31,7 +34,7 @@ public sealed class DriftAlarms
     {
         ArgumentNullException.ThrowIfNull(reference);
         if (reference.Rows <= 0 || reference.Columns.IsEmpty) throw new ArgumentException("The reference has no rows or no columns; make one of the rows that the model was fitted on", nameof(reference));
-        (this.reference, hash, this.options) = (reference, reference.Hash, options ?? new AlarmOptions());
+        (this.reference, hash, identity, this.options) = (reference, reference.Hash, ProfileHash.OfCounts(reference), options ?? new AlarmOptions());
         this.options.Check();
         columns = [.. reference.Columns, .. reference.Scores];
         components = ShiftComponents.Of(reference);
@@ -104,14 +107,14 @@ public sealed class DriftAlarms
     public void Merge(DriftAlarms other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (other.hash != hash) throw new DriftException($"Alarms of another reference ('{other.hash}', not '{hash}') cannot be taken over");
+        if (other.identity != identity) throw new DriftException($"Alarms of another reference ('{other.identity}', not '{identity}') cannot be taken over");
         AlarmState theirs = Volatile.Read(ref other.state);
         lock (gate) Volatile.Write(ref state, state.Merge(theirs));
     }
 
     /// <summary>Writes what was seen into a file, whole or not at all: what is there stays until all of it is written.</summary>
     /// <exception cref="IOException">The file could not be written.</exception>
-    public void Save(string path) => ModelBytes.Write(path, AlarmStateFile.Write(Volatile.Read(ref state), hash));
+    public void Save(string path) => ModelBytes.Write(path, AlarmStateFile.Write(Volatile.Read(ref state), identity));
 
     /// <summary>Goes on from a file that <see cref="Save"/> wrote.</summary>
     /// <exception cref="DriftException">The file is cut off, damaged, of another version or another reference; these alarms stay as they are.</exception>

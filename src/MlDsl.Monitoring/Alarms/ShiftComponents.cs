@@ -44,7 +44,7 @@ internal static class ShiftComponents
 
         // Of two bins the location is how often the upper one comes: rows that are counted.
         int[] seen = [.. Enumerable.Range(0, column.Bins).Where(bin => cells[bin] > 0)];
-        yield return seen.Length == 2 ? location with { Share = cells[seen[1]] / (double)cells.Sum() } : location;
+        yield return seen.Length == 2 ? location with { Share = cells[seen[1]] / (double)cells.Sum(), Step = first[seen[1]] - first[seen[0]] } : location;
         if (second is not null) yield return New(column, cells, second, place, ShiftKind.Spread, budget * Values * (1 - OfLocation)) with { Location = (first, cells) };
     }
 
@@ -66,7 +66,7 @@ internal static class ShiftComponents
         double share = rows > 0 ? Enumerable.Range(0, cells.Length).Where(counted).Sum(cell => cells[cell]) / rows : 0;
         double deviation = Math.Sqrt(share * (1 - share)), scale = deviation > 0 ? deviation : 1;
         double[] scores = [.. Enumerable.Range(0, cells.Length).Select(cell => ((counted(cell) ? 1 : 0) - share) / scale)];
-        return New(column, cells, scores, place, kind, weight) with { Category = category, Share = share, Varies = deviation > 0 };
+        return New(column, cells, scores, place, kind, weight) with { Category = category, Share = share, Step = 1 / scale, Varies = deviation > 0 };
     }
 
     private static ShiftComponent New(ColumnProfile column, long[] cells, double[] scores, int place, ShiftKind kind, double weight) =>

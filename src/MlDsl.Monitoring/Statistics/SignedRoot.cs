@@ -20,9 +20,11 @@ internal static class SignedRoot
     /// <param name="reference">The rows of each cell in the one sample.</param>
     /// <param name="window">The rows of each cell in the other.</param>
     /// <param name="extra">What the difference of means varies beyond the drawing of rows: between days.</param>
-    /// <param name="isCount">Whether scores are 0 and 1: steps of one row, at whose middle the tail is taken, so that it errs to the quiet side.</param>
+    /// <param name="step">
+    /// Of an indicator the difference of its two scores, by which one row more moves the sum: the tail is taken at the middle of such a step, so that it errs to the quiet side. 0 of scores of more values.
+    /// </param>
     /// <param name="explained">What of the difference is explained otherwise.</param>
-    public static double Of(ReadOnlySpan<double> scores, ReadOnlySpan<long> reference, ReadOnlySpan<long> window, double extra, bool isCount, double explained = 0)
+    public static double Of(ReadOnlySpan<double> scores, ReadOnlySpan<long> reference, ReadOnlySpan<long> window, double extra, double step, double explained = 0)
     {
         double n = Sum(reference), m = Sum(window);
         if (n == 0 || m == 0) return 0;
@@ -34,9 +36,9 @@ internal static class SignedRoot
             mean += scores[cell] * share;
             square += scores[cell] * scores[cell] * share;
         }
-        if (isCount)
+        if (step > 0)
         {
-            double half = 0.5 / m;
+            double half = 0.5 * step / m;
             if (Math.Abs(difference) <= half) return 0;
             difference -= Math.CopySign(half, difference);
         }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using MlDsl.Training;
 
 namespace MlDsl;
 
-/// <summary>What windows of one reference have in common.</summary>
+/// <summary>What windows of one reference have in common, and what a reference is known by.</summary>
 internal static class ProfileHash
 {
     /// <summary>The SHA-256 of the layout of the cells, in lower-case hexadecimal: counts have no part in it.</summary>
@@ -19,6 +20,11 @@ internal static class ProfileHash
             text.Append('\n').Append(column.Bins.ToString(CultureInfo.InvariantCulture)).Append('\n').AppendJoin(' ', column.Groups).Append('\n');
         }
         foreach (PairProfile pair in profile.Pairs.Take(profile.ObservedPairs)) text.Append(CultureInfo.InvariantCulture, $"{pair.First} {pair.Second}\n");
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))).ToLowerInvariant();
+        return Hex(Encoding.UTF8.GetBytes(text.ToString()));
     }
+
+    /// <summary>The SHA-256 of <c>reference.bin</c>, in lower-case hexadecimal: of all counts too, so that two references have it in common only where they are the same.</summary>
+    public static string OfCounts(ReferenceProfile profile) => Hex(ReferenceFile.Write(profile));
+
+    private static string Hex(byte[] bytes) => Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant();
 }

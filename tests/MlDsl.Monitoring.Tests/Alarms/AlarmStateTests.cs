@@ -61,7 +61,7 @@ public sealed class AlarmStateTests : IDisposable
     [Fact]
     public void AWholeFileThatSaysNonsenseIsRefused()
     {
-        byte[] bytes = AlarmStateFile.Write(new AlarmState { Told = ImmutableSortedDictionary<int, DateTimeOffset>.Empty.Add(7, Counted.Start) }, Counted.Usual.Hash);
+        byte[] bytes = AlarmStateFile.Write(new AlarmState { Told = ImmutableSortedDictionary<int, DateTimeOffset>.Empty.Add(7, Counted.Start) }, ProfileHash.OfCounts(Counted.Usual));
         Assert.Contains("7 in it is not from 0 to 2", Assert.Throws<DriftException>(() => AlarmStateFile.Read(bytes, Counted.Usual, 1, "It")).Message, StringComparison.Ordinal);
     }
 
@@ -77,6 +77,22 @@ public sealed class AlarmStateTests : IDisposable
         File.WriteAllBytes(State, bytes);
         Assert.Contains("of version 9; this library reads version 1", Assert.Throws<DriftException>(() => alarms.Restore(State)).Message, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => alarms.Restore(Path.Combine(folder, "none")));
+    }
+
+    [Fact]
+    public void AModelThatWasFittedAnewHasAStateOfItsOwn()
+    {
+        // The same columns and categories in the same order, and other shares of them: windows fit both, scores and budgets do not.
+        ReferenceProfile before = Counted.Reference([Counted.Category("Vendor", ("CMT", 6000), ("VTS", 4000))]), after = Counted.Reference([Counted.Category("Vendor", ("CMT", 9000), ("VTS", 1000))]);
+        Assert.Equal(before.Hash, after.Hash);
+        var old = new DriftAlarms(before);
+        for (int day = 0; day < 30; day++) old.Observe(Counted.Window(before, day, [450, 50, 0, 0]));
+        Assert.NotEmpty(old.Trends);
+        old.Save(State);
+        var anew = new DriftAlarms(after);
+        Assert.Contains("of another reference", Assert.Throws<DriftException>(() => anew.Restore(State)).Message, StringComparison.Ordinal);
+        Assert.Contains("of another reference", Assert.Throws<DriftException>(() => anew.Merge(old)).Message, StringComparison.Ordinal);
+        Assert.Equal((0L, 0), (anew.Tested, anew.Trends.Count));
     }
 
     [Fact]
