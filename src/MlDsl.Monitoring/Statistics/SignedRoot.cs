@@ -51,7 +51,7 @@ internal static class SignedRoot
 
         // The tilt t at which the difference's cumulant function K has the slope that was seen.
         double t = difference / spread, value = 0, slope = 0, curve = 0;
-        for (int step = 0; step < MostSteps; step++)
+        for (int turn = 0; turn < MostSteps; turn++)
         {
             (value, slope, curve) = Cumulants(scores, reference, window, n, m, t, extra);
             double off = difference - slope;

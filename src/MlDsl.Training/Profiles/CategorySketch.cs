@@ -9,7 +9,8 @@ namespace MlDsl.Training;
 /// </summary>
 /// <remarks>
 /// The count of a text in buckets is too high by the other texts of its bucket: in the mean by a 65,536th of the rows (count-min with one row: Cormode,
-/// Muthukrishnan, "An improved data stream summary", 2005). Which texts are frequent is then known from sampled rows.
+/// Muthukrishnan, "An improved data stream summary", 2005). Which texts are frequent is then known from sampled rows: only a text that as many of them have as a category must have at least is one, because the
+/// count of a bucket may be that of many rare texts.
 /// </remarks>
 internal sealed class CategorySketch
 {
@@ -73,12 +74,12 @@ internal sealed class CategorySketch
     /// <summary>The most frequent texts, by descending count and then in ordinal order.</summary>
     /// <param name="most">How many at most.</param>
     /// <param name="least">The rows of each at least.</param>
-    /// <param name="sampled">Texts of sampled rows, from which the frequent ones are taken where not all are counted exactly.</param>
+    /// <param name="sampled">The texts of sampled rows, from which the frequent ones are taken where not all are counted exactly: those of <paramref name="least"/> sampled rows at least.</param>
     /// <param name="rows">The rows with a text, which the counts of several do not exceed together.</param>
     public List<(string Text, long Count)> Frequent(int most, int least, IEnumerable<string> sampled, long rows)
     {
         IEnumerable<(string Text, long Count)> candidates = exact is null
-            ? sampled.Distinct(StringComparer.Ordinal).Select(text => (text, hashed![BucketOf(text)]))
+            ? sampled.GroupBy(static text => text, StringComparer.Ordinal).Where(text => text.Count() >= least).Select(text => (text.Key, hashed![BucketOf(text.Key)]))
             : exact.Select(static e => (e.Key, e.Value.Count));
         List<(string Text, long Count)> all = [.. candidates.Where(c => c.Count >= least && CategoryKeys.IsWhole(c.Text))];
         all.Sort(static (a, b) => a.Count != b.Count ? b.Count.CompareTo(a.Count) : string.CompareOrdinal(a.Text, b.Text));

@@ -7,6 +7,9 @@ namespace MlDsl.Training;
 /// <summary>What of a column's values is profiled: the same in training and in serving.</summary>
 internal sealed class ProfiledColumn
 {
+    /// <summary>What a number is of a time.</summary>
+    public const string HourOfWeek = "hour of week";
+
     // Texts of integers that are categories are made once.
     private const int MostKnown = 1024;
 
@@ -44,7 +47,7 @@ internal sealed class ProfiledColumn
     public ColumnProfileKind Kind => form == Form.Category ? ColumnProfileKind.Category : ColumnProfileKind.Number;
 
     /// <summary>What a number is of the value.</summary>
-    public string Of => form switch { Form.Length => "length", Form.Norm => "norm", Form.HourOfWeek => "hour of week", _ => "" };
+    public string Of => form switch { Form.Length => "length", Form.Norm => "norm", Form.HourOfWeek => HourOfWeek, _ => "" };
 
     /// <summary>The columns of an input, in the order of the schema, without those that only identify a row.</summary>
     public static ProfiledColumn[] AllOf(IEnumerable<ColumnSchema> inputs) => [.. inputs.Where(IsProfiled).Select(FromSchema)];

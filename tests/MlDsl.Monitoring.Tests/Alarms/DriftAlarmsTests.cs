@@ -23,6 +23,32 @@ public sealed class DriftAlarmsTests
     }
 
     [Fact]
+    public void PartsOfAWeekAreNoDriftOfItsHours()
+    {
+        // A time that is not the rows' own: its hours of the week are those of the reference in whole weeks alone.
+        ReferenceProfile reference = Counted.Reference([Counted.Number("PickedUp", [.. Enumerable.Repeat(2000L, 12)]) with { Of = "hour of week" }]);
+        var alarms = new DriftAlarms(reference);
+        for (int day = 0; day < 28; day++) Assert.Empty(alarms.Observe(Counted.Window(reference, day, Day(day))).Alarms);
+        Assert.Equal(28, alarms.Tested);
+        var weeks = new DriftAlarms(reference, new AlarmOptions { WindowsPerWeek = 1 });
+        for (int week = 0; week < 8; week++)
+        {
+            long[] whole = Enumerable.Range(0, 7).Select(day => Day(day)).Aggregate(static (a, b) => [.. a.Zip(b, static (x, y) => x + y)]);
+            Assert.Empty(weeks.Observe(Counted.Window(reference, 7 * week, whole) with { To = Counted.Start.AddDays(7 * (week + 1)) }).Alarms);
+        }
+        // Weeks of which only the first days come are told.
+        long[] early = [.. Day(0).Zip(Day(1), static (x, y) => 3 * (x + y))];
+        Assert.NotEmpty(weeks.Observe(Counted.Window(reference, 56, early) with { To = Counted.Start.AddDays(63) }).Alarms);
+
+        static long[] Day(int day)
+        {
+            var cells = new long[14];
+            for (int hour = 0; hour < 24; hour++) cells[((day % 7 * 24) + hour) / 14] += 20;
+            return cells;
+        }
+    }
+
+    [Fact]
     public void WhatIsAsItWasRaisesNone()
     {
         var alarms = new DriftAlarms(Counted.Usual);
