@@ -1,8 +1,10 @@
+using MlDsl.Training;
+
 namespace MlDsl.Monitoring;
 
 /// <summary>
 /// The ways in which the columns of a reference may shift. Of a number its location by normal scores of its bins, which find a shift as well as the mean does and are not
-/// moved by outliers, and its spread by their squares; of categories the share of each; of both what is missing and what is unknown.
+/// moved by outliers, and its spread by their squares; of categories the share of each; of both what is missing and what is unknown. Of times, which are hours of the week, only this: every day has other hours than the week before it.
 /// </summary>
 /// <remarks>
 /// The first two of Neyman's (1937) smooth components on the normal scores of van der Waerden (1952). Few and each of them a mean, so that pairs of columns tell all about how they
@@ -28,8 +30,8 @@ internal static class ShiftComponents
     private static IEnumerable<ShiftComponent> Of(ColumnProfile column, int place, double budget)
     {
         long[] cells = column.ToCells();
-        foreach (ShiftComponent component in column.Kind == ColumnProfileKind.Number ? OfNumber(column, cells, place, budget) : OfCategories(column, cells, place, budget))
-            yield return component;
+        IEnumerable<ShiftComponent> values = column.Kind != ColumnProfileKind.Number ? OfCategories(column, cells, place, budget) : column.Of == ProfiledColumn.HourOfWeek ? [] : OfNumber(column, cells, place, budget);
+        foreach (ShiftComponent component in values) yield return component;
         yield return Count(column, cells, place, ShiftKind.Missing, null, budget * Missing, cell => cell == column.Bins);
         yield return Count(column, cells, place, ShiftKind.Unknown, null, budget * Unknown, cell => cell == column.Bins + 1 || (cell < column.Bins && cells[cell] == 0));
     }

@@ -3,6 +3,9 @@ namespace MlDsl.Training;
 /// <summary>Rows counted by blocks of time: days, doubled until there are at most 128. Two of them add up.</summary>
 internal sealed class BlockCounts
 {
+    /// <summary>The rows that a block holds at least.</summary>
+    public const int LeastRows = 10;
+
     private const int MostBlocks = 128;
 
     private readonly long length, begin;
@@ -44,11 +47,39 @@ internal sealed class BlockCounts
             for (int k = 0; k < counts[i].Length; k++) counts[i][k] += other.counts[i][k];
     }
 
-    /// <summary>The same profile with the blocks.</summary>
+    /// <summary>The same profile with the blocks. One with fewer rows than <see cref="LeastRows"/> is counted with the one before it, or behind it where it is the first, and holds zeros.</summary>
     public ReferenceProfile AddTo(ReferenceProfile profile) => profile with
     {
         BlockStart = new DateTime(begin * length),
         BlockLength = new TimeSpan(length),
-        Blocks = [.. counts.Select(own => new BlockProfile(own.AsSpan(0, profile.Columns[0].Cells).ToArray().Sum(), [.. own]))],
+        Blocks = [.. Whole(profile.Columns[0].Cells).Select(own => new BlockProfile(Rows(own, profile.Columns[0].Cells), [.. own]))],
     };
+
+    // What one row of a quiet day was like would show in all of its columns.
+    private long[][] Whole(int cells)
+    {
+        long[][] whole = [.. counts.Select(static own => (long[])own.Clone())];
+        int before = -1;
+        for (int i = 0; i < whole.Length; i++)
+        {
+            long rows = Rows(whole[i], cells);
+            if (rows == 0) continue;
+            if (before >= 0 && Rows(whole[before], cells) < LeastRows) Move(whole[before], whole[i]);
+            else if (before >= 0 && rows < LeastRows)
+            {
+                Move(whole[i], whole[before]);
+                continue;
+            }
+            before = i;
+        }
+        return whole;
+    }
+
+    private static void Move(long[] from, long[] to)
+    {
+        for (int i = 0; i < from.Length; i++) to[i] += from[i];
+        Array.Clear(from);
+    }
+
+    private static long Rows(long[] own, int cells) => own.AsSpan(0, cells).ToArray().Sum();
 }
