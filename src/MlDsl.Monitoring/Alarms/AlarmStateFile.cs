@@ -5,7 +5,7 @@ using System.Text;
 namespace MlDsl.Monitoring;
 
 /// <summary>
-/// The bytes of a state: four letters, the version, the SHA-256 of the reference with its counts, what is remembered, and a SHA-256 of all that. Numbers are little-endian. A file that is cut off or changed anywhere is
+/// The bytes of a state: four letters, the version, the hash of all of the reference, what is remembered, and a SHA-256 of all that. Numbers are little-endian. A file that is cut off or changed anywhere is
 /// refused before anything of it is believed.
 /// </summary>
 internal static class AlarmStateFile
@@ -67,7 +67,7 @@ internal static class AlarmStateFile
         {
             using var file = new BinaryReader(new MemoryStream(bytes, Letters.Length + sizeof(int), bytes.Length - Letters.Length - sizeof(int) - Sum), Encoding.UTF8);
             string of = file.ReadString();
-            string own = ProfileHash.OfCounts(reference);
+            string own = ProfileHash.OfAll(reference);
             if (of != own) throw new DriftException($"{source} is of another reference ('{of}', not '{own}'); begin anew with the model that is monitored");
             return Read(file, reference, components);
         }

@@ -16,9 +16,6 @@ internal sealed record ShiftComponent(int Column, ShiftKind Kind, string? Catego
     /// <summary>The share of the reference's rows that a count counts; NaN of a number's scores.</summary>
     public double Share { get; init; } = double.NaN;
 
-    /// <summary>How far one row moves the sum of the scores where rows are counted: the difference of an indicator's two scores. 0 of a number's scores.</summary>
-    public double Step { get; init; }
-
     /// <summary>Whether rows are counted: the scores are an indicator's.</summary>
     public bool IsCount => !double.IsNaN(Share);
 

@@ -4,7 +4,7 @@ namespace MlDsl.Monitoring;
 
 /// <summary>
 /// The ways in which the columns of a reference may shift. Of a number its location by normal scores of its bins, which find a shift as well as the mean does and are not
-/// moved by outliers, and its spread by their squares; of categories the share of each; of both what is missing and what is unknown.
+/// moved by outliers, and its spread by their squares; of categories the share of each; of both what is missing and what is unknown. Of times, which are hours of the week, the first two only in windows that are long enough.
 /// </summary>
 /// <remarks>
 /// The first two of Neyman's (1937) smooth components on the normal scores of van der Waerden (1952). Few and each of them a mean, so that pairs of columns tell all about how they
@@ -53,7 +53,7 @@ internal static class ShiftComponents
 
         // Of two bins the location is how often the upper one comes: rows that are counted.
         int[] seen = [.. Enumerable.Range(0, column.Bins).Where(bin => cells[bin] > 0)];
-        yield return seen.Length == 2 ? location with { Share = cells[seen[1]] / (double)cells.Sum(), Step = first[seen[1]] - first[seen[0]] } : location;
+        yield return seen.Length == 2 ? location with { Share = cells[seen[1]] / (double)cells.Sum() } : location;
         if (second is not null) yield return New(column, cells, second, place, ShiftKind.Spread, budget * Values * (1 - OfLocation)) with { Location = (first, cells) };
     }
 
@@ -75,7 +75,7 @@ internal static class ShiftComponents
         double share = rows > 0 ? Enumerable.Range(0, cells.Length).Where(counted).Sum(cell => cells[cell]) / rows : 0;
         double deviation = Math.Sqrt(share * (1 - share)), scale = deviation > 0 ? deviation : 1;
         double[] scores = [.. Enumerable.Range(0, cells.Length).Select(cell => ((counted(cell) ? 1 : 0) - share) / scale)];
-        return New(column, cells, scores, place, kind, weight) with { Category = category, Share = share, Step = 1 / scale, Varies = deviation > 0 };
+        return New(column, cells, scores, place, kind, weight) with { Category = category, Share = share, Varies = deviation > 0 };
     }
 
     private static ShiftComponent New(ColumnProfile column, long[] cells, double[] scores, int place, ShiftKind kind, double weight) =>

@@ -40,7 +40,7 @@ internal sealed class WindowTest
             foreach (long count in seen) seenRows += count;
             if (seenRows == 0 || rows[component.Column] == 0 || !component.IsSeenIn(window.To - window.From)) continue;
             BlockVariance days = Days(i, window.To - window.From, seenRows);
-            double z = SignedRoot.Of(component.Scores, cells[component.Column], seen, days.Between + days.OfReference, component.Step, component.Explained(seen) + days.Mean);
+            double z = SignedRoot.Of(component.Scores, cells[component.Column], seen, days.Between + days.OfReference, component.IsCount, component.Explained(seen) + days.Mean);
             evidence[i] = Normal.Evidence(StudentScore.Of(z, days.Degrees)) + Math.Log(component.Weight);
         }
         return evidence;

@@ -94,7 +94,7 @@ public sealed record ColumnDrift(string Column, ColumnProfileKind Kind)
     {
         double n = Sum(reference), m = Sum(window);
         if (n == 0 || m == 0) return new RateDrift(double.NaN, double.NaN, double.NaN);
-        double z = SignedRoot.Of([1, 0], [reference[cell], (long)n - reference[cell]], [window[cell], (long)m - window[cell]], 0, step: 1);
+        double z = SignedRoot.Of([1, 0], [reference[cell], (long)n - reference[cell]], [window[cell], (long)m - window[cell]], 0, isCount: true);
         return new RateDrift(reference[cell] / n, window[cell] / m, Normal.TwoSided(z));
     }
 

@@ -20,11 +20,9 @@ internal static class SignedRoot
     /// <param name="reference">The rows of each cell in the one sample.</param>
     /// <param name="window">The rows of each cell in the other.</param>
     /// <param name="extra">What the difference of means varies beyond the drawing of rows: between days.</param>
-    /// <param name="step">
-    /// Of an indicator the difference of its two scores, by which one row more moves the sum: the tail is taken at the middle of such a step, so that it errs to the quiet side. 0 of scores of more values.
-    /// </param>
+    /// <param name="isCount">Whether scores are two numbers, those of rows that are counted and of all others: steps of one row, at whose middle the tail is taken, so that it errs to the quiet side.</param>
     /// <param name="explained">What of the difference is explained otherwise.</param>
-    public static double Of(ReadOnlySpan<double> scores, ReadOnlySpan<long> reference, ReadOnlySpan<long> window, double extra, double step, double explained = 0)
+    public static double Of(ReadOnlySpan<double> scores, ReadOnlySpan<long> reference, ReadOnlySpan<long> window, double extra, bool isCount, double explained = 0)
     {
         double n = Sum(reference), m = Sum(window);
         if (n == 0 || m == 0) return 0;
@@ -36,9 +34,9 @@ internal static class SignedRoot
             mean += scores[cell] * share;
             square += scores[cell] * scores[cell] * share;
         }
-        if (step > 0)
+        if (isCount)
         {
-            double half = 0.5 * step / m;
+            double half = 0.5 / m * Range(scores);
             if (Math.Abs(difference) <= half) return 0;
             difference -= Math.CopySign(half, difference);
         }
@@ -51,7 +49,7 @@ internal static class SignedRoot
 
         // The tilt t at which the difference's cumulant function K has the slope that was seen.
         double t = difference / spread, value = 0, slope = 0, curve = 0;
-        for (int turn = 0; turn < MostSteps; turn++)
+        for (int step = 0; step < MostSteps; step++)
         {
             (value, slope, curve) = Cumulants(scores, reference, window, n, m, t, extra);
             double off = difference - slope;
@@ -98,6 +96,14 @@ internal static class SignedRoot
         }
         double mean = first / sum;
         return (Math.Log(sum) + top, mean, Math.Max(0, (second / sum) - (mean * mean)));
+    }
+
+    // By how much a row's score changes that comes to be counted.
+    private static double Range(ReadOnlySpan<double> scores)
+    {
+        double least = double.PositiveInfinity, most = double.NegativeInfinity;
+        foreach (double score in scores) (least, most) = (Math.Min(least, score), Math.Max(most, score));
+        return most - least;
     }
 
     private static double Sum(ReadOnlySpan<long> counts)

@@ -5,9 +5,12 @@ using MlDsl.Training;
 
 namespace MlDsl;
 
-/// <summary>What windows of one reference have in common, and what a reference is known by.</summary>
+/// <summary>What windows of one reference have in common, and what is one reference.</summary>
 internal static class ProfileHash
 {
+    /// <summary>The SHA-256 of all that the reference is, counts included, in lower-case hexadecimal: two models whose cells are laid out alike are two references.</summary>
+    public static string OfAll(ReferenceProfile profile) => Convert.ToHexString(SHA256.HashData(ReferenceFile.Write(profile))).ToLowerInvariant();
+
     /// <summary>The SHA-256 of the layout of the cells, in lower-case hexadecimal: counts have no part in it.</summary>
     public static string Of(ReferenceProfile profile)
     {
@@ -20,11 +23,6 @@ internal static class ProfileHash
             text.Append('\n').Append(column.Bins.ToString(CultureInfo.InvariantCulture)).Append('\n').AppendJoin(' ', column.Groups).Append('\n');
         }
         foreach (PairProfile pair in profile.Pairs.Take(profile.ObservedPairs)) text.Append(CultureInfo.InvariantCulture, $"{pair.First} {pair.Second}\n");
-        return Hex(Encoding.UTF8.GetBytes(text.ToString()));
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))).ToLowerInvariant();
     }
-
-    /// <summary>The SHA-256 of <c>reference.bin</c>, in lower-case hexadecimal: of all counts too, so that two references have it in common only where they are the same.</summary>
-    public static string OfCounts(ReferenceProfile profile) => Hex(ReferenceFile.Write(profile));
-
-    private static string Hex(byte[] bytes) => Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant();
 }

@@ -7,9 +7,6 @@ namespace MlDsl.Training;
 /// <summary>What of a column's values is profiled: the same in training and in serving.</summary>
 internal sealed class ProfiledColumn
 {
-    /// <summary>What a number is of a time.</summary>
-    public const string HourOfWeek = "hour of week";
-
     // Texts of integers that are categories are made once.
     private const int MostKnown = 1024;
 
@@ -45,6 +42,9 @@ internal sealed class ProfiledColumn
 
     /// <summary>What values are counted as.</summary>
     public ColumnProfileKind Kind => form == Form.Category ? ColumnProfileKind.Category : ColumnProfileKind.Number;
+
+    /// <summary>What times are counted as: see <see cref="Of"/>.</summary>
+    public const string HourOfWeek = "hour of week";
 
     /// <summary>What a number is of the value.</summary>
     public string Of => form switch { Form.Length => "length", Form.Norm => "norm", Form.HourOfWeek => HourOfWeek, _ => "" };

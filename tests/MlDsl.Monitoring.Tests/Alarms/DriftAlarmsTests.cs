@@ -116,6 +116,21 @@ public sealed class DriftAlarmsTests
     }
 
     [Fact]
+    public void ADayHasOtherHoursThanAWeekAndThatIsNoAlarm()
+    {
+        ColumnProfile hours = Counted.Number("Picked", [1000, 1000, 1000, 1000, 1000, 1000, 1000]) with { Of = "hour of week" };
+        ReferenceProfile reference = Counted.Reference([hours]);
+        var alarms = new DriftAlarms(reference);
+        for (int day = 0; day < 28; day++)
+        {
+            var cells = new long[9];
+            cells[day % 7] = 500;
+            Assert.Empty(alarms.Observe(Counted.Window(reference, day, [cells])).Alarms);
+        }
+        Assert.Equal(ShiftKind.Missing, alarms.Observe(Counted.Window(reference, 28, [[60, 60, 60, 60, 60, 60, 60, 80, 0]])).Alarms.First().What);
+    }
+
+    [Fact]
     public void WindowsOfNoRowsAndOfOneWaitAndAreNotLost()
     {
         var alarms = new DriftAlarms(Counted.Usual);
