@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MlDsl.Serving.Tests.Rows;
 
 namespace MlDsl.Serving.Tests;
@@ -7,7 +9,7 @@ namespace MlDsl.Serving.Tests;
 /// <summary>What a service answers is counted by whoever observes it.</summary>
 public sealed class MonitoringTests
 {
-    private static readonly MonitoringOptions ByHand = new() { Every = Timeout.InfiniteTimeSpan };
+    private static readonly MonitoringOptions ByHand = new() { Every = Timeout.InfiniteTimeSpan, Alarms = null };
 
     private static Task<Service> RideAsync(Action<IServiceCollection> more, Action<ServingOptions>? options = null) => Service.StartAsync(
         (builder, service) =>
@@ -49,6 +51,31 @@ public sealed class MonitoringTests
         Assert.Equal(ReloadStatus.Loaded, (await service.App.Services.GetRequiredService<ServedModel<RideModel>>().ReloadAsync()).Status);
         Assert.Equal(200, (await service.AskAsync("/fare", Made.Json)).Status);
         Assert.Equal((Made.OtherRide.Reference!.Hash, 1L), monitor.Close().Select(static w => (w.Window.Reference, w.Window.Rows)).Single());
+    }
+
+    [Fact]
+    public async Task AShiftOfWhatAServiceIsAskedIsLogged()
+    {
+        await using Service service = await RideAsync(static services => services.AddMonitoring<RideModel>(static provider =>
+        {
+            ILogger log = provider.GetRequiredService<ILoggerFactory>().CreateLogger("Drift");
+            return new MonitoringOptions { Every = Timeout.InfiniteTimeSpan, OnAlarm = alarm => log.LogWarning("{Alarm}", alarm) };
+        }));
+        var monitor = service.App.Services.GetRequiredService<ModelMonitor<RideModel>>();
+        for (int day = 0; day < 7; day++) await AskAsync(10 + day, longer: 1);
+        Assert.Empty(monitor.Alarms);
+        await AskAsync(20, longer: 1.5);
+        Assert.Contains(monitor.Alarms, static alarm => alarm is { Kind: MlDsl.Monitoring.AlarmKind.Window, Column: "Seconds", Shift: > 300 });
+        Assert.Contains(service.Log, static line => line.Contains("Seconds: values moved by", StringComparison.Ordinal));
+
+        async Task AskAsync(int seed, double longer)
+        {
+            IEnumerable<string> rows = Made.Rides(seed).Select(ride => string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"vendor":"{{ride.Vendor}}","seconds":{{(float)(ride.Seconds * longer)}},"miles":{{ride.Miles?.ToString(CultureInfo.InvariantCulture) ?? "null"}},"payment":"{{ride.Payment}}","riders":{{ride.Riders}},"at":"{{ride.At:yyyy-MM-ddTHH:mm:ss}}","toll":{{(ride.Toll ? "true" : "false")}}}"""));
+            foreach (string[] part in rows.Chunk(50)) Assert.Equal(200, (await service.AskAsync("/fare", $"[{string.Join(',', part)}]")).Status);
+            monitor.Close();
+        }
     }
 
     [Fact]

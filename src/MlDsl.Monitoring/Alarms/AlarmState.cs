@@ -26,17 +26,19 @@ internal sealed record AlarmState
     /// <summary>The windows that began before one that had been seen, or ended before they began.</summary>
     public long Backwards { get; init; }
 
-    /// <summary>With one more window, in its place by time; together with one of the same time.</summary>
-    public AlarmState With(TrendEntry entry)
+    /// <summary>With one more window, in its place by time; together with one of the same time, whose rows have the same day in common.</summary>
+    /// <param name="entry">The window.</param>
+    /// <param name="block">How long the reference's blocks of time are; 0 where it has none.</param>
+    public AlarmState With(TrendEntry entry, TimeSpan block)
     {
         int place = Entries.Length;
         while (place > 0 && Entries[place - 1].From > entry.From) place--;
-        bool same = place > 0 && Entries[place - 1].From == entry.From && Entries[place - 1].To == entry.To;
+        bool same = place > 0 && Entries[place - 1].IsOfTime(entry, block);
         return this with { Entries = Shortened(same ? Entries.SetItem(place - 1, Entries[place - 1].Add(entry)) : Entries.Insert(place, entry)) };
     }
 
     /// <summary>What both know. Windows of one time in both are one window.</summary>
-    public AlarmState Merge(AlarmState other)
+    public AlarmState Merge(AlarmState other, TimeSpan block)
     {
         AlarmState merged = this with
         {
@@ -46,7 +48,7 @@ internal sealed record AlarmState
             Waited = Waited + other.Waited,
             Backwards = Backwards + other.Backwards,
         };
-        return other.Entries.Aggregate(merged, static (state, entry) => state.With(entry));
+        return other.Entries.Aggregate(merged, (state, entry) => state.With(entry, block));
     }
 
     private static ImmutableArray<TrendEntry> Shortened(ImmutableArray<TrendEntry> entries)

@@ -5,7 +5,7 @@ using System.Text;
 namespace MlDsl.Monitoring;
 
 /// <summary>
-/// The bytes of a state: four letters, the version, the reference's hash, what is remembered, and a SHA-256 of all that. Numbers are little-endian. A file that is cut off or changed anywhere is
+/// The bytes of a state: four letters, the version, the hash of all of the reference, what is remembered, and a SHA-256 of all that. Numbers are little-endian. A file that is cut off or changed anywhere is
 /// refused before anything of it is believed.
 /// </summary>
 internal static class AlarmStateFile
@@ -67,7 +67,8 @@ internal static class AlarmStateFile
         {
             using var file = new BinaryReader(new MemoryStream(bytes, Letters.Length + sizeof(int), bytes.Length - Letters.Length - sizeof(int) - Sum), Encoding.UTF8);
             string of = file.ReadString();
-            if (of != reference.Hash) throw new DriftException($"{source} is of another reference ('{of}', not '{reference.Hash}'); begin anew with the model that is monitored");
+            string own = ProfileHash.OfAll(reference);
+            if (of != own) throw new DriftException($"{source} is of another reference ('{of}', not '{own}'); begin anew with the model that is monitored");
             return Read(file, reference, components);
         }
         catch (Exception problem) when (problem is IOException or ArgumentException or FormatException or OverflowException)

@@ -45,8 +45,10 @@ internal sealed class BlockMeans
     }
 
     /// <summary>The blocks' means; null where the reference has too few blocks to say how they vary.</summary>
-    public static BlockMeans? Of(ReferenceProfile reference, IReadOnlyList<ShiftComponent> components) =>
-        reference.Blocks.Count(static block => block.Rows > 0) < Fewest ? null : new BlockMeans(reference, components);
+    public static BlockMeans? Of(ReferenceProfile reference, IReadOnlyList<ShiftComponent> components) => AreEnough(reference) ? new BlockMeans(reference, components) : null;
+
+    /// <summary>Whether the reference has blocks enough to say how they vary.</summary>
+    public static bool AreEnough(ReferenceProfile reference) => reference.Blocks.Count(static block => block.Rows > 0) >= Fewest;
 
     /// <summary>How many blocks a window covers, at least one.</summary>
     public int Blocks(TimeSpan window) => length <= TimeSpan.Zero ? 1 : (int)Math.Clamp(Math.Round(window / length), 1, all.Length);

@@ -15,7 +15,7 @@ public sealed class DriftAlarms
 {
     private readonly object gate = new();
     private readonly ReferenceProfile reference;
-    private readonly string hash;
+    private readonly string hash, identity;
     private readonly AlarmOptions options;
     private readonly ColumnProfile[] columns;
     private readonly ShiftComponent[] components;
@@ -31,7 +31,7 @@ public sealed class DriftAlarms
     {
         ArgumentNullException.ThrowIfNull(reference);
         if (reference.Rows <= 0 || reference.Columns.IsEmpty) throw new ArgumentException("The reference has no rows or no columns; make one of the rows that the model was fitted on", nameof(reference));
-        (this.reference, hash, this.options) = (reference, reference.Hash, options ?? new AlarmOptions());
+        (this.reference, hash, identity, this.options) = (reference, reference.Hash, ProfileHash.OfAll(reference), options ?? new AlarmOptions());
         this.options.Check();
         columns = [.. reference.Columns, .. reference.Scores];
         components = ShiftComponents.Of(reference);
@@ -43,7 +43,7 @@ public sealed class DriftAlarms
     /// <summary>How many windows were tested.</summary>
     public long Tested => Volatile.Read(ref state).Tested;
 
-    /// <summary>How many windows had fewer rows than <see cref="AlarmOptions.LeastRows"/> and waited for the next.</summary>
+    /// <summary>How many windows had fewer rows than <see cref="AlarmOptions.LeastRows"/>, or in a <see cref="ModelMonitor{TModel}"/> were too short, and waited for the next.</summary>
     public long Waited => Volatile.Read(ref state).Waited;
 
     /// <summary>How many windows began before one that had been seen, or ended before they began: clocks that went backwards, or windows that came late. They count as all others.</summary>
@@ -61,10 +61,26 @@ public sealed class DriftAlarms
         }
     }
 
+    /// <summary>
+    /// How long a window is, at least, where a clock ends it: as long as one of <see cref="AlarmOptions.WindowsPerWeek"/>, which else would be more, and as a block of the reference's time. A
+    /// hundredth is left to clocks, which ring early and late.
+    /// </summary>
+    internal TimeSpan LeastSpan
+    {
+        get
+        {
+            TimeSpan part = TimeSpan.FromDays(7) / options.WindowsPerWeek;
+            return (part > reference.BlockLength ? part : reference.BlockLength) * 0.99;
+        }
+    }
+
     /// <summary>Looks at a window.</summary>
     /// <returns>What it says; a trend is told once a column.</returns>
     /// <exception cref="DriftException">The window was counted for another reference.</exception>
-    public WindowVerdict Observe(ProfileWindow window)
+    public WindowVerdict Observe(ProfileWindow window) => Observe(window, TimeSpan.Zero);
+
+    /// <summary>The same, where windows that are shorter than <paramref name="least"/> wait for the next.</summary>
+    internal WindowVerdict Observe(ProfileWindow window, TimeSpan least)
     {
         ArgumentNullException.ThrowIfNull(window);
         ProfileWindows.Check(reference, hash, window);
@@ -75,13 +91,13 @@ public sealed class DriftAlarms
             if (window.To < window.From) window = window with { To = window.From };
             if (backwards) next = next with { Backwards = next.Backwards + 1 };
             if (next.Waiting is { } waiting) window = ProfileWindows.Sum(waiting, window);
-            if (window.Rows < options.LeastRows)
+            if (window.Rows < options.LeastRows || window.To - window.From < least)
             {
                 Volatile.Write(ref state, next with { Waiting = window.Rows > 0 ? window : next.Waiting, Waited = next.Waited + 1 });
                 return new WindowVerdict(window.From, window.To, window.Rows, true, 0, 0, []);
             }
 
-            next = (next with { Waiting = null, Tested = next.Tested + 1 }).With(TrendEntry.Of(window, components, columns));
+            next = (next with { Waiting = null, Tested = next.Tested + 1 }).With(TrendEntry.Of(window, components, columns), reference.BlockLength);
             double[] evidence = this.window.Evidence(window);
             double threshold = this.window.Threshold(window);
             ImmutableArray<DriftAlarm> alarms = [.. OfWindow(window, evidence, threshold)];
@@ -98,20 +114,20 @@ public sealed class DriftAlarms
 
     /// <summary>
     /// Takes over what another one of the same reference has seen, in another process for instance: rows that this one has not. Windows of the same time in both are one window; trends of both
-    /// together are told by the next <see cref="Observe"/>.
+    /// together are told by the next <see cref="Observe(ProfileWindow)"/>.
     /// </summary>
     /// <exception cref="DriftException">The other is of another reference.</exception>
     public void Merge(DriftAlarms other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (other.hash != hash) throw new DriftException($"Alarms of another reference ('{other.hash}', not '{hash}') cannot be taken over");
+        if (other.identity != identity) throw new DriftException($"Alarms of another reference ('{other.identity}', not '{identity}') cannot be taken over");
         AlarmState theirs = Volatile.Read(ref other.state);
-        lock (gate) Volatile.Write(ref state, state.Merge(theirs));
+        lock (gate) Volatile.Write(ref state, state.Merge(theirs, reference.BlockLength));
     }
 
     /// <summary>Writes what was seen into a file, whole or not at all: what is there stays until all of it is written.</summary>
     /// <exception cref="IOException">The file could not be written.</exception>
-    public void Save(string path) => ModelBytes.Write(path, AlarmStateFile.Write(Volatile.Read(ref state), hash));
+    public void Save(string path) => ModelBytes.Write(path, AlarmStateFile.Write(Volatile.Read(ref state), identity));
 
     /// <summary>Goes on from a file that <see cref="Save"/> wrote.</summary>
     /// <exception cref="DriftException">The file is cut off, damaged, of another version or another reference; these alarms stay as they are.</exception>

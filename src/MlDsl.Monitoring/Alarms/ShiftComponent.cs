@@ -16,7 +16,7 @@ internal sealed record ShiftComponent(int Column, ShiftKind Kind, string? Catego
     /// <summary>The share of the reference's rows that a count counts; NaN of a number's scores.</summary>
     public double Share { get; init; } = double.NaN;
 
-    /// <summary>The size of one row's step where rows are counted: the scores are an indicator's.</summary>
+    /// <summary>Whether rows are counted: the scores are an indicator's.</summary>
     public bool IsCount => !double.IsNaN(Share);
 
     /// <summary>Whether the reference has rows that differ in it: only then has it a null distribution to draw from.</summary>
@@ -24,6 +24,14 @@ internal sealed record ShiftComponent(int Column, ShiftKind Kind, string? Catego
 
     /// <summary>The mean score of the rows of each coarse group, for pairs and blocks, which count these.</summary>
     public required double[] GroupScores { get; init; }
+
+    /// <summary>
+    /// The shortest window whose rows may be like the reference's: of an hour of the week a week, whose hours a shorter window has a part of, or a block of the reference's time where such blocks say how parts vary. 0 of all else.
+    /// </summary>
+    public TimeSpan Least { get; init; }
+
+    /// <summary>Whether a window is long enough: clocks ring a little early.</summary>
+    public bool IsSeenIn(TimeSpan window) => window >= 0.95 * Least;
 
     /// <summary>Of a spread the location of the same column, and the reference's rows of each cell: what a shift does to squares is no spread. Null of all others.</summary>
     public (double[] Scores, long[] Rows)? Location { get; init; }

@@ -1,8 +1,10 @@
+using MlDsl.Training;
+
 namespace MlDsl.Monitoring;
 
 /// <summary>
 /// The ways in which the columns of a reference may shift. Of a number its location by normal scores of its bins, which find a shift as well as the mean does and are not
-/// moved by outliers, and its spread by their squares; of categories the share of each; of both what is missing and what is unknown.
+/// moved by outliers, and its spread by their squares; of categories the share of each; of both what is missing and what is unknown. Of times, which are hours of the week, the first two only in windows that are long enough.
 /// </summary>
 /// <remarks>
 /// The first two of Neyman's (1937) smooth components on the normal scores of van der Waerden (1952). Few and each of them a mean, so that pairs of columns tell all about how they
@@ -16,14 +18,21 @@ internal static class ShiftComponents
     // More categories than these are looked at as one.
     private const int MostShares = 24;
 
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+
     // As far as a normal score goes beside bins without rows.
     private const double Furthest = 3.5;
 
     public static ShiftComponent[] Of(ReferenceProfile reference)
     {
         ColumnProfile[] columns = [.. reference.Columns, .. reference.Scores];
-        return [.. columns.SelectMany((column, place) => Of(column, place, 1.0 / columns.Length))];
+        TimeSpan least = BlockMeans.AreEnough(reference) ? reference.BlockLength : Week;
+        return [.. columns.SelectMany((column, place) => Of(column, place, 1.0 / columns.Length).Select(component => IsHour(column, component) ? component with { Least = least } : component))];
     }
+
+    // Hours that are missing are as rare in one part of a week as in another.
+    private static bool IsHour(ColumnProfile column, ShiftComponent component) =>
+        column.Of == ProfiledColumn.HourOfWeek && component.Kind is ShiftKind.Location or ShiftKind.Spread;
 
     private static IEnumerable<ShiftComponent> Of(ColumnProfile column, int place, double budget)
     {

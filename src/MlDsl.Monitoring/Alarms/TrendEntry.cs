@@ -35,6 +35,19 @@ internal sealed record TrendEntry(DateTimeOffset From, DateTimeOffset To)
         return new TrendEntry(window.From, window.To) { Sums = sums, Rows = rows, Centres = centres, Present = present };
     }
 
+    /// <summary>
+    /// Whether a window of later begin is of the same time: what its day has of its own, this one has too. Of the same begin and end; where days vary, in one block if both are shorter, and else by at least
+    /// one half of the shorter, as windows of two processes whose clocks did not begin together.
+    /// </summary>
+    public bool IsOfTime(TrendEntry later, TimeSpan block)
+    {
+        if (From == later.From && To == later.To) return true;
+        if (block <= TimeSpan.Zero) return false;
+        TimeSpan own = To - From, other = later.To - later.From, both = (To < later.To ? To : later.To) - later.From;
+        if (own < block && other < block && From.UtcTicks / block.Ticks == later.From.UtcTicks / block.Ticks) return true;
+        return both > TimeSpan.Zero && both >= 0.5 * (own < other ? own : other);
+    }
+
     /// <summary>Both together.</summary>
     public TrendEntry Add(TrendEntry other) => new(From <= other.From ? From : other.From, To >= other.To ? To : other.To)
     {

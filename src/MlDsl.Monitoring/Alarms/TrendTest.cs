@@ -90,7 +90,7 @@ internal sealed class TrendTest
     private (double Mean, double Precision) Precision(int component, TrendEntry entry)
     {
         double count = entry.Rows[components[component].Column];
-        if (count == 0) return (0, 0);
+        if (count == 0 || !components[component].IsSeenIn(entry.To - entry.From)) return (0, 0);
         double between = 0, mean = 0;
         if (blocks is not null)
         {

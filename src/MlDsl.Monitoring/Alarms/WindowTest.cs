@@ -38,7 +38,7 @@ internal sealed class WindowTest
             ReadOnlySpan<long> seen = window.Cells(component.Column).AsSpan();
             double seenRows = 0;
             foreach (long count in seen) seenRows += count;
-            if (seenRows == 0 || rows[component.Column] == 0) continue;
+            if (seenRows == 0 || rows[component.Column] == 0 || !component.IsSeenIn(window.To - window.From)) continue;
             BlockVariance days = Days(i, window.To - window.From, seenRows);
             double z = SignedRoot.Of(component.Scores, cells[component.Column], seen, days.Between + days.OfReference, component.IsCount, component.Explained(seen) + days.Mean);
             evidence[i] = Normal.Evidence(StudentScore.Of(z, days.Degrees)) + Math.Log(component.Weight);

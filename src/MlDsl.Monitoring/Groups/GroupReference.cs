@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MathNet.Numerics.Distributions;
+using MlDsl.Training;
 
 namespace MlDsl.Monitoring;
 
@@ -10,7 +11,8 @@ namespace MlDsl.Monitoring;
 /// <remarks>What is compared is each group with itself: a model that was unfair in the reference and still is raises no alarm; <see cref="GroupWindow.Means"/> show it.</remarks>
 public sealed class GroupReference
 {
-    private const int MostBins = 12;
+    // Bins of a group at most, and the rows that each has where there are enough.
+    private const int MostBins = 12, LeastRows = 10;
 
     private readonly Dictionary<string, int> places;
     private readonly double[] means;
@@ -91,14 +93,14 @@ public sealed class GroupReference
         return new GroupMean(group, rows, means[place], mean, mean - half, mean + half);
     }
 
-    // A bin for each value where there are few of them, else bins of about equal rows.
+    // A bin for each value where there are few of them, else bins of about equal rows, a frequent value in one of its own.
     private static ColumnProfile Column(string group, double[] values)
     {
         Array.Sort(values);
-        double[] distinct = [.. values.Distinct()];
+        (double Value, long Rows)[] distinct = [.. values.GroupBy(static value => value).Select(static same => (same.Key, (long)same.Count()))];
         double[] edges = distinct.Length <= MostBins
-            ? [.. distinct.Zip(distinct.Skip(1), static (low, high) => low + ((high - low) / 2))]
-            : [.. Enumerable.Range(1, MostBins - 1).Select(cut => values[(int)((long)cut * values.Length / MostBins)]).Distinct().Where(edge => edge > values[0])];
+            ? [.. distinct.Zip(distinct.Skip(1), static (low, high) => low.Value + ((high.Value - low.Value) / 2))]
+            : [.. ColumnBins.Cut([.. distinct.Select(static (one, place) => (place, one.Rows))], values.Length, Math.Clamp(values.Length / MostBins, 1, LeastRows), MostBins).Skip(1).Select(start => distinct[start].Value)];
         long[] counts = new long[edges.Length + 1];
         double[] sums = new double[counts.Length];
         ImmutableArray<double> cuts = [.. edges];

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using MlDsl.Monitoring;
 using MlDsl.Observing;
 using MlDsl.Training;
 
 namespace MlDsl;
 
-/// <summary>Counts the rows that a model answers in windows. Safe for any number of threads.</summary>
+/// <summary>Counts the rows that a model answers in windows, and raises alarms where these are not like its reference. Safe for any number of threads.</summary>
 /// <typeparam name="TModel">The model.</typeparam>
 public abstract class ModelMonitor<TModel> : IDisposable where TModel : class
 {
@@ -15,20 +16,26 @@ public abstract class ModelMonitor<TModel> : IDisposable where TModel : class
     /// <summary>The last closed windows, the oldest first, each with the reference of the model that answered its rows.</summary>
     public abstract IReadOnlyList<ClosedWindow> Windows { get; }
 
+    /// <summary>The last alarms, the oldest first; as many as windows are kept.</summary>
+    public abstract IReadOnlyList<DriftAlarm> Alarms { get; }
+
     /// <summary>The rows that were answered by a model without a reference, which nothing can be compared with.</summary>
     public abstract long RowsWithoutReference { get; }
 
-    /// <summary>Closes the window now: one for each model that answered rows since the last, and one of the newest model in any case.</summary>
+    /// <summary>
+    /// Closes the window now: one for each model that answered rows since the last, and one of the newest model in any case. Alarms look at it however short it is, so that
+    /// <see cref="AlarmOptions.WindowsPerWeek"/> is how often this is called a week.
+    /// </summary>
     public abstract IReadOnlyList<ClosedWindow> Close();
 
-    /// <summary>Ends the windows by time; the open window is left as it is.</summary>
+    /// <summary>Ends the windows by time and closes the open one, as the clock does.</summary>
     public void Dispose()
     {
         Dispose(true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Ends the windows by time.</summary>
+    /// <summary>Ends the windows by time and closes the open one.</summary>
     protected abstract void Dispose(bool disposing);
 }
 
@@ -45,17 +52,22 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     private readonly ConditionalWeakTable<TModel, Watched> known = [];
     private readonly List<Watched> open = [];
     private readonly Queue<ClosedWindow> closed = new();
+    private readonly WindowFeed feed;
     private Watched? newest;
     private DateTimeOffset begun;
     private long rows, rowsWithoutReference;
+    private int isDisposed;
 
     /// <summary>A monitor that has seen nothing.</summary>
-    /// <param name="options">When windows are closed; <see cref="MonitoringOptions.Default"/> where null.</param>
+    /// <param name="options">When windows are closed, and what becomes of them; <see cref="MonitoringOptions.Default"/> where null.</param>
     /// <param name="clock">The clock; the system's where null.</param>
+    /// <exception cref="ArgumentException">Alarms ask for too few draws.</exception>
     public ModelMonitor(MonitoringOptions? options = null, TimeProvider? clock = null)
     {
         this.options = options ?? MonitoringOptions.Default;
+        this.options.Alarms?.Check();
         this.clock = clock ?? TimeProvider.System;
+        feed = new WindowFeed(typeof(TModel).Name, this.options);
         begun = this.clock.GetUtcNow();
         if (this.options.Every != Timeout.InfiniteTimeSpan) timer = this.clock.CreateTimer(static monitor => ((ModelMonitor<TModel, TInput, TOutput>)monitor!).Tick(), this, this.options.Every, this.options.Every);
     }
@@ -68,6 +80,9 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
             lock (gate) return [.. closed];
         }
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<DriftAlarm> Alarms => feed.Alarms;
 
     /// <inheritdoc/>
     public override long RowsWithoutReference => Interlocked.Read(ref rowsWithoutReference);
@@ -99,41 +114,40 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     public override IReadOnlyList<ClosedWindow> Close()
     {
         List<ClosedWindow> over = [];
-        lock (gate) Collect(over);
-        foreach (ClosedWindow window in over) options.OnClosed?.Invoke(window);
+        lock (gate) Collect(over, isByHand: true);
+        feed.Drain();
         return over;
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing) => timer?.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        if (Interlocked.Exchange(ref isDisposed, 1) != 0) return;
+        timer?.Dispose();
+        Tick();
+        feed.Dispose();
+    }
 
     private void Tick()
     {
-        try
-        {
-            Close();
-        }
-        catch (Exception problem) when (problem is not OutOfMemoryException)
-        {
-            // Of the clock's thread nobody asks how it went; the windows are kept.
-            System.Diagnostics.Trace.TraceWarning($"Who hears of closed windows failed: {problem.Message}");
-        }
+        lock (gate) Collect([], isByHand: false);
+        feed.DrainQuietly();
     }
 
     private void CloseFull()
     {
-        List<ClosedWindow> over = [];
         lock (gate)
         {
             // Another thread was first, perhaps.
             if (Interlocked.Read(ref rows) < options.Rows) return;
-            Collect(over);
+            Collect([], isByHand: false);
         }
-        foreach (ClosedWindow window in over) options.OnClosed?.Invoke(window);
+        // Who asked for a prediction does not wait for alarms.
+        ThreadPool.UnsafeQueueUserWorkItem(static feed => feed.DrainQuietly(), feed, preferLocal: false);
     }
 
     // Under the lock.
-    private void Collect(List<ClosedWindow> over)
+    private void Collect(List<ClosedWindow> over, bool isByHand)
     {
         Interlocked.Exchange(ref rows, 0);
         DateTimeOffset now = clock.GetUtcNow();
@@ -151,7 +165,11 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
             open.RemoveAt(i--);
         }
         begun = now;
-        foreach (ClosedWindow window in over) closed.Enqueue(window);
+        foreach (ClosedWindow window in over)
+        {
+            closed.Enqueue(window);
+            feed.Add(window, isByHand);
+        }
         while (closed.Count > options.Keep) closed.Dequeue();
     }
 

@@ -1,9 +1,11 @@
+using MlDsl.Monitoring;
+
 namespace MlDsl;
 
-/// <summary>When windows are closed, and who hears of them.</summary>
+/// <summary>When windows are closed, how often their alarms may be false, and who hears of both.</summary>
 public sealed record MonitoringOptions
 {
-    /// <summary>The default: windows of an hour, of which the last 168 are kept.</summary>
+    /// <summary>The default: windows of an hour, of which the last 168 are kept; alarms of days, of which 5 % of weeks may have a false one.</summary>
     public static MonitoringOptions Default { get; } = new();
 
     /// <summary>How long a window is; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes. Windows without rows are closed as well.</summary>
@@ -18,12 +20,33 @@ public sealed record MonitoringOptions
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public long Rows { get; init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(Rows), value, $"{nameof(Rows)} must be from 0 on"); }
 
-    /// <summary>The closed windows that are kept; the oldest go first.</summary>
+    /// <summary>The closed windows that are kept, and as many alarms; the oldest go first.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public int Keep { get; init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(Keep), value, $"{nameof(Keep)} must be from 0 on"); } = 168;
 
-    /// <summary>Hears of every closed window, one after the other; what it throws comes to whoever closes a window, and to nobody where the clock does.</summary>
+    /// <summary>
+    /// Hears of every closed window, one after the other in the order in which they were closed; what it throws comes to who calls <see cref="ModelMonitor{TModel}.Close"/>, and to <see cref="OnProblem"/>
+    /// where time or rows close a window.
+    /// </summary>
     public Action<ClosedWindow>? OnClosed { get; init; }
+
+    /// <summary>
+    /// The budgets of alarms, for each reference of its own; null for none. Windows that time or rows close are put together until they are as long as one of
+    /// <see cref="AlarmOptions.WindowsPerWeek"/>, and as a block of the reference's time; those that are closed by hand are looked at as they are.
+    /// </summary>
+    public AlarmOptions? Alarms { get; init; } = new();
+
+    /// <summary>
+    /// The folder in which the state of alarms is kept, a file for each reference, so that a restart goes on; it is made if it is not there. Null for none: then a restart begins anew, and renews the
+    /// budget of trends. Each process needs a folder of its own.
+    /// </summary>
+    public string? StateFolder { get; init; }
+
+    /// <summary>Hears of every alarm, after <see cref="OnClosed"/> of its last window; what it throws goes where that goes.</summary>
+    public Action<DriftAlarm>? OnAlarm { get; init; }
+
+    /// <summary>Hears of what failed: a state that could not be read or written, and whatever was thrown where nobody asks, on the threads of clocks and requests. Null writes a warning to <see cref="System.Diagnostics.Trace"/>.</summary>
+    public Action<Exception>? OnProblem { get; init; }
 }
 
 /// <summary>A window that is over.</summary>

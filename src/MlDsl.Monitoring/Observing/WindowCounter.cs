@@ -14,14 +14,18 @@ internal sealed class WindowCounter
         for (int i = 0; i < stripes.Length; i++) stripes[i] = new Stripe(cells);
     }
 
-    /// <summary>Counts rows; allocates nothing.</summary>
+    /// <summary>Counts rows; allocates nothing. Where one cannot be read and this throws, those before it are counted as far as they are whole stretches, and none of the others in any column.</summary>
     public void Count<TInput, TOutput>(IObservedModel<TInput, TOutput> model, ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs)
     {
         Stripe stripe = Enter();
         try
         {
-            model.Count(cells, inputs, outputs, stripe.Counts);
-            stripe.Rows += inputs.Length;
+            for (int from = 0, length; from < inputs.Length; from += length)
+            {
+                length = Math.Min(ProfileCells.RowsAtOnce, inputs.Length - from);
+                model.Count(cells, inputs.Slice(from, length), outputs.Slice(from, length), stripe.Counts);
+                stripe.Rows += length;
+            }
         }
         finally
         {

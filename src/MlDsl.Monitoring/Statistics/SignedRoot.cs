@@ -20,7 +20,7 @@ internal static class SignedRoot
     /// <param name="reference">The rows of each cell in the one sample.</param>
     /// <param name="window">The rows of each cell in the other.</param>
     /// <param name="extra">What the difference of means varies beyond the drawing of rows: between days.</param>
-    /// <param name="isCount">Whether scores are 0 and 1: steps of one row, at whose middle the tail is taken, so that it errs to the quiet side.</param>
+    /// <param name="isCount">Whether scores are two numbers, those of rows that are counted and of all others: steps of one row, at whose middle the tail is taken, so that it errs to the quiet side.</param>
     /// <param name="explained">What of the difference is explained otherwise.</param>
     public static double Of(ReadOnlySpan<double> scores, ReadOnlySpan<long> reference, ReadOnlySpan<long> window, double extra, bool isCount, double explained = 0)
     {
@@ -36,7 +36,7 @@ internal static class SignedRoot
         }
         if (isCount)
         {
-            double half = 0.5 / m;
+            double half = 0.5 / m * Range(scores);
             if (Math.Abs(difference) <= half) return 0;
             difference -= Math.CopySign(half, difference);
         }
@@ -96,6 +96,14 @@ internal static class SignedRoot
         }
         double mean = first / sum;
         return (Math.Log(sum) + top, mean, Math.Max(0, (second / sum) - (mean * mean)));
+    }
+
+    // By how much a row's score changes that comes to be counted.
+    private static double Range(ReadOnlySpan<double> scores)
+    {
+        double least = double.PositiveInfinity, most = double.NegativeInfinity;
+        foreach (double score in scores) (least, most) = (Math.Min(least, score), Math.Max(most, score));
+        return most - least;
     }
 
     private static double Sum(ReadOnlySpan<long> counts)

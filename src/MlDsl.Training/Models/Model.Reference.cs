@@ -37,28 +37,28 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 
     void IObservedModel<TInput, TPrediction>.Count(ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TPrediction> outputs, Span<long> counts)
     {
-        // Column by column: what is done with a value is then the same again and again.
-        for (int from = 0; from < inputs.Length; from += ProfileCells.RowsAtOnce)
+        // Column by column: what is done with a value is then the same again and again. What may throw comes before anything is counted.
+        Span<byte> found = cells.Room();
+        for (int column = 0; column < cells.Columns; column++)
         {
-            ReadOnlySpan<TInput> rows = inputs[from..Math.Min(from + ProfileCells.RowsAtOnce, inputs.Length)];
-            Span<byte> found = cells.Room();
-            for (int column = 0; column < cells.Columns; column++)
+            ProfileSlot slot = cells[column];
+            string name = slot.Name;
+            for (int i = 0, place = column; i < inputs.Length; i++, place += cells.Columns)
             {
-                ProfileSlot slot = cells[column];
-                string name = slot.Name;
-                for (int i = 0, place = column; i < rows.Length; i++, place += cells.Columns)
-                {
-                    ColumnValue value = TRow.ReadColumn(in rows[i], name);
-                    found[place] = slot.CellOf(in value);
-                }
+                ColumnValue value = TRow.ReadColumn(in inputs[i], name);
+                found[place] = slot.CellOf(in value);
             }
-            cells.CountRows(found, rows.Length, counts);
         }
-        if (!cells.HasScores) return;
-        foreach (ref readonly TPrediction output in outputs)
+        Span<(byte, byte)> said = stackalloc (byte, byte)[ProfileCells.RowsAtOnce];
+        if (cells.HasScores)
         {
-            var (name, number) = TTask.Tell(in output, Labels);
-            cells.CountScores(name, number, counts);
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                var (name, number) = TTask.Tell(in outputs[i], Labels);
+                said[i] = cells.ScoresOf(name, number);
+            }
+            cells.CountScores(said[..outputs.Length], counts);
         }
+        cells.CountRows(found, inputs.Length, counts);
     }
 }

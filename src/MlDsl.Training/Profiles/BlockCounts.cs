@@ -1,6 +1,6 @@
 namespace MlDsl.Training;
 
-/// <summary>Rows counted by blocks of time: days, doubled until there are at most 128. Two of them add up.</summary>
+/// <summary>Rows counted by blocks of time: days, doubled until there are at most 128. Two of them add up. What they are put into a profile as has no block of a few rows, whose cells would be these rows'.</summary>
 internal sealed class BlockCounts
 {
     private const int MostBlocks = 128;
@@ -8,6 +8,7 @@ internal sealed class BlockCounts
     private readonly long length, begin;
     private readonly long[][] counts;
     private readonly int[] offsets;
+    private readonly int width;
 
     /// <summary>Blocks of a profile's cells, all 0.</summary>
     /// <param name="columns">The columns.</param>
@@ -20,7 +21,6 @@ internal sealed class BlockCounts
         while ((last / length) - (first / length) >= MostBlocks) length *= 2;
         begin = first / length;
         offsets = new int[columns.Count];
-        int width = 0;
         for (int i = 0; i < offsets.Length; i++)
         {
             offsets[i] = width;
@@ -40,15 +40,39 @@ internal sealed class BlockCounts
     /// <summary>Adds all that another one of the same blocks counted.</summary>
     public void Merge(BlockCounts other)
     {
-        for (int i = 0; i < counts.Length; i++)
-            for (int k = 0; k < counts[i].Length; k++) counts[i][k] += other.counts[i][k];
+        for (int i = 0; i < counts.Length; i++) Add(counts[i], other.counts[i]);
     }
 
-    /// <summary>The same profile with the blocks.</summary>
-    public ReferenceProfile AddTo(ReferenceProfile profile) => profile with
+    /// <summary>
+    /// The same profile with the blocks. Rows of a block with fewer of them than a bin must have, where a column is sensitive one of its bins, count in the next that has enough with them, the last ones in the one
+    /// before: every block has none or enough. The profile stays without blocks where all rows together are too few.
+    /// </summary>
+    public ReferenceProfile AddTo(ReferenceProfile profile, ProfileOptions options)
     {
-        BlockStart = new DateTime(begin * length),
-        BlockLength = new TimeSpan(length),
-        Blocks = [.. counts.Select(own => new BlockProfile(own.AsSpan(0, profile.Columns[0].Cells).ToArray().Sum(), [.. own]))],
-    };
+        int least = profile.Columns.Max(column => options.LeastOf(column.IsSensitive)), first = profile.Columns[0].Cells, last = -1;
+        var together = new long[counts.Length][];
+        long[] waiting = new long[width];
+        for (int i = 0; i < counts.Length; i++)
+        {
+            Add(waiting, counts[i]);
+            together[i] = new long[width];
+            if (RowsOf(waiting) < least) continue;
+            (together[i], waiting, last) = (waiting, new long[width], i);
+        }
+        if (last < 0) return profile;
+        Add(together[last], waiting);
+        return profile with
+        {
+            BlockStart = new DateTime(begin * length),
+            BlockLength = new TimeSpan(length),
+            Blocks = [.. together.Select(own => new BlockProfile(RowsOf(own), [.. own]))],
+        };
+
+        long RowsOf(long[] own) => own.AsSpan(0, first).ToArray().Sum();
+    }
+
+    private static void Add(long[] to, long[] from)
+    {
+        for (int i = 0; i < to.Length; i++) to[i] += from[i];
+    }
 }

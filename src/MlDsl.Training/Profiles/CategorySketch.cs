@@ -9,7 +9,7 @@ namespace MlDsl.Training;
 /// </summary>
 /// <remarks>
 /// The count of a text in buckets is too high by the other texts of its bucket: in the mean by a 65,536th of the rows (count-min with one row: Cormode,
-/// Muthukrishnan, "An improved data stream summary", 2005). Which texts are frequent is then known from sampled rows.
+/// Muthukrishnan, "An improved data stream summary", 2005). Which texts are frequent is then known from sampled rows, of which each needs as many as a category has rows at least.
 /// </remarks>
 internal sealed class CategorySketch
 {
@@ -73,22 +73,30 @@ internal sealed class CategorySketch
     /// <summary>The most frequent texts, by descending count and then in ordinal order.</summary>
     /// <param name="most">How many at most.</param>
     /// <param name="least">The rows of each at least.</param>
-    /// <param name="sampled">Texts of sampled rows, from which the frequent ones are taken where not all are counted exactly.</param>
+    /// <param name="sampled">The texts of sampled rows, each as often as it was sampled: where not all are counted exactly, a frequent one has <paramref name="least"/> of these.</param>
     /// <param name="rows">The rows with a text, which the counts of several do not exceed together.</param>
     public List<(string Text, long Count)> Frequent(int most, int least, IEnumerable<string> sampled, long rows)
     {
-        IEnumerable<(string Text, long Count)> candidates = exact is null
-            ? sampled.Distinct(StringComparer.Ordinal).Select(text => (text, hashed![BucketOf(text)]))
-            : exact.Select(static e => (e.Key, e.Value.Count));
-        List<(string Text, long Count)> all = [.. candidates.Where(c => c.Count >= least && CategoryKeys.IsWhole(c.Text))];
+        if (exact is null) return FrequentHashed(most, least, sampled, rows);
+        List<(string Text, long Count)> all = [.. exact.Where(e => e.Value.Count >= least && CategoryKeys.IsWhole(e.Key)).Select(static e => (e.Key, e.Value.Count))];
         all.Sort(static (a, b) => a.Count != b.Count ? b.Count.CompareTo(a.Count) : string.CompareOrdinal(a.Text, b.Text));
+        return all.Count > most ? all[..most] : all;
+    }
+
+    // The count of a bucket is that of all its texts, so that only the sample tells which of them has rows enough: each of its rows is a row.
+    private List<(string Text, long Count)> FrequentHashed(int most, int least, IEnumerable<string> sampled, long rows)
+    {
+        List<(string Text, long Count, int Seen)> all = [];
+        foreach (var same in sampled.GroupBy(static text => text, StringComparer.Ordinal))
+            if (same.Count() is var seen && seen >= least && CategoryKeys.IsWhole(same.Key)) all.Add((same.Key, hashed![BucketOf(same.Key)], seen));
+        all.Sort(static (a, b) => a.Count != b.Count ? b.Count.CompareTo(a.Count) : a.Seen != b.Seen ? b.Seen.CompareTo(a.Seen) : string.CompareOrdinal(a.Text, b.Text));
         List<(string, long)> kept = [];
         HashSet<int> taken = [];
-        foreach (var (text, count) in all)
+        foreach (var (text, count, _) in all)
         {
             if (kept.Count == most || count > rows) break;
-            // Two texts of one bucket have one count, which is the more frequent one's; the sample does not say whose, so that the first keeps it.
-            if (exact is null && !taken.Add(BucketOf(text))) continue;
+            // Two texts of one bucket have one count, which is mostly that of the one with more sampled rows.
+            if (!taken.Add(BucketOf(text))) continue;
             kept.Add((text, count));
             rows -= count;
         }

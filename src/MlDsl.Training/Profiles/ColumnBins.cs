@@ -15,7 +15,7 @@ internal static class ColumnBins
     /// <param name="options">How many bins, and of how many rows at least.</param>
     public static ColumnProfile Of(ProfiledColumn column, ColumnCount count, IEnumerable<string> sampled, ProfileOptions options)
     {
-        int least = column.IsSensitive ? Math.Max(options.LeastRows, options.LeastSensitiveRows) : options.LeastRows;
+        int least = options.LeastOf(column.IsSensitive);
         var empty = new ColumnProfile(column.Name, column.Kind) { Of = column.Of, Unit = column.Unit, IsSensitive = column.IsSensitive, Missing = count.Missing, Unknown = count.Unknown };
         ColumnProfile profile = column.Kind == ColumnProfileKind.Number ? Numbers(empty, column, count, least, options) : Texts(empty, count, sampled, least, options);
         return profile with { Groups = GroupsOf(profile.Counts) };
@@ -64,8 +64,8 @@ internal static class ColumnBins
         };
     }
 
-    // The first bucket of each bin: about equal counts, a frequent bucket on its own, and none with fewer rows than the least.
-    private static List<int> Cut(List<(int Key, long Count)> buckets, long rows, int least, int most)
+    /// <summary>The first bucket of each bin: about equal counts, a frequent bucket on its own, and none with fewer rows than the least.</summary>
+    public static List<int> Cut(IReadOnlyList<(int Key, long Count)> buckets, long rows, int least, int most)
     {
         double target = Math.Max((double)rows / most, least);
         List<int> starts = [0];

@@ -88,14 +88,20 @@ internal sealed class ProfileCells
         }
     }
 
-    /// <summary>Counts what was said of a row.</summary>
+    /// <summary>The cells of what was said of a row.</summary>
     /// <param name="name">The class; null where a number is predicted.</param>
     /// <param name="number">The number or the probability.</param>
-    /// <param name="counts">The counts.</param>
-    public void CountScores(string? name, float number, Span<long> counts)
+    public (byte First, byte Second) ScoresOf(string? name, float number) =>
+        ((byte)scores[0].Finder.CellOf(number), scores.Length > 1 ? (byte)scores[1].Finder.CellOf(name) : (byte)0);
+
+    /// <summary>Counts what was said of rows.</summary>
+    public void CountScores(ReadOnlySpan<(byte First, byte Second)> found, Span<long> counts)
     {
-        counts[scores[0].Offset + scores[0].Finder.CellOf(number)]++;
-        if (scores.Length > 1) counts[scores[1].Offset + scores[1].Finder.CellOf(name)]++;
+        foreach (var (first, second) in found)
+        {
+            counts[scores[0].Offset + first]++;
+            if (scores.Length > 1) counts[scores[1].Offset + second]++;
+        }
     }
 
     /// <summary>The window of counts.</summary>

@@ -1,12 +1,16 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using MlDsl.Training;
 
 namespace MlDsl;
 
-/// <summary>What windows of one reference have in common.</summary>
+/// <summary>What windows of one reference have in common, and what is one reference.</summary>
 internal static class ProfileHash
 {
+    /// <summary>The SHA-256 of all that the reference is, counts included, in lower-case hexadecimal: two models whose cells are laid out alike are two references.</summary>
+    public static string OfAll(ReferenceProfile profile) => Convert.ToHexString(SHA256.HashData(ReferenceFile.Write(profile))).ToLowerInvariant();
+
     /// <summary>The SHA-256 of the layout of the cells, in lower-case hexadecimal: counts have no part in it.</summary>
     public static string Of(ReferenceProfile profile)
     {

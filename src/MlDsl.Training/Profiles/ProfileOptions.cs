@@ -21,6 +21,9 @@ internal sealed record ProfileOptions
     /// <summary>The same of columns marked <c>[Sensitive]</c>.</summary>
     public int LeastSensitiveRows { get; init => field = Checked(value, 1, int.MaxValue, nameof(LeastSensitiveRows)); } = 50;
 
+    /// <summary>The rows that a bin or a category of a column holds at least.</summary>
+    public int LeastOf(bool isSensitive) => isSensitive ? Math.Max(LeastRows, LeastSensitiveRows) : LeastRows;
+
     private static int Checked(int value, int least, int most, string name) => value >= least && value <= most
         ? value
         : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} must be from {least} to {most}"));

@@ -66,7 +66,7 @@ internal sealed class ProfileSketch
         ColumnProfile[] profiles = [.. columns.Select((c, i) => ColumnBins.Of(c, counts[i], sampled.Select(row => row.Texts[i]).OfType<string>(), options))];
         var cells = new SampleCells(profiles, sampled);
         var profile = new ReferenceProfile { Rows = rows, Columns = [.. profiles], SampleRows = sampled.Count };
-        profile = SamplePairs.AddTo(profile, cells);
+        profile = SamplePairs.AddTo(profile, cells, options);
         if (!isTimed || columns.Length == 0 || rows == 0 || sampled.Count < rows) return profile;
         BlockCounts blocks = NewBlocks(profile);
         var row = new byte[columns.Length];
@@ -75,7 +75,7 @@ internal sealed class ProfileSketch
             for (int column = 0; column < row.Length; column++) row[column] = cells.Of(column)[i];
             blocks.Add(sampled[i].Ticks, row);
         }
-        return blocks.AddTo(profile);
+        return blocks.AddTo(profile, options);
     }
 }
 

@@ -43,8 +43,11 @@ internal sealed class ProfiledColumn
     /// <summary>What values are counted as.</summary>
     public ColumnProfileKind Kind => form == Form.Category ? ColumnProfileKind.Category : ColumnProfileKind.Number;
 
+    /// <summary>What times are counted as: see <see cref="Of"/>.</summary>
+    public const string HourOfWeek = "hour of week";
+
     /// <summary>What a number is of the value.</summary>
-    public string Of => form switch { Form.Length => "length", Form.Norm => "norm", Form.HourOfWeek => "hour of week", _ => "" };
+    public string Of => form switch { Form.Length => "length", Form.Norm => "norm", Form.HourOfWeek => HourOfWeek, _ => "" };
 
     /// <summary>The columns of an input, in the order of the schema, without those that only identify a row.</summary>
     public static ProfiledColumn[] AllOf(IEnumerable<ColumnSchema> inputs) => [.. inputs.Where(IsProfiled).Select(FromSchema)];

@@ -19,11 +19,14 @@ public sealed record ReferenceProfile
     /// <summary>How far off it was on these rows, by row; null where scores are absent, or the task's loss is none of single rows.</summary>
     public ColumnProfile? Losses { get; init; }
 
-    /// <summary>The dependence of pairs of columns, from a sample of rows; the most dependent first.</summary>
+    /// <summary>
+    /// The dependence of pairs of columns, from a sample of rows; the most dependent first. A pair with a column marked <c>[Sensitive]</c> is among them only where each combination has none or at least 50 sampled rows.
+    /// </summary>
     public ImmutableArray<PairProfile> Pairs { get; init; } = [];
 
     /// <summary>
-    /// All rows by consecutive blocks of their <c>[EventTime]</c>; empty where rows have none. A block without rows holds zeros.
+    /// All rows by consecutive blocks of their <c>[EventTime]</c>; empty where rows have none. A block holds at least 10 rows, 50 where a column is marked <c>[Sensitive]</c>, or zeros: those of a block with fewer count in the next that
+    /// has enough, after it in the one before.
     /// </summary>
     public ImmutableArray<BlockProfile> Blocks { get; init; } = [];
 
@@ -36,7 +39,7 @@ public sealed record ReferenceProfile
     /// <summary>How many of <see cref="Pairs"/>, which begin with the most dependent ones, a window counts.</summary>
     public int ObservedPairs { get; init; }
 
-    /// <summary>The SHA-256 of what windows must agree on with the reference: columns, kinds, edges, categories and groups; in lower-case hexadecimal.</summary>
+    /// <summary>The SHA-256 of what windows must agree on with the reference: columns, kinds, edges, categories and groups; in lower-case hexadecimal. Counts have no part in it.</summary>
     public string Hash => ProfileHash.Of(this);
 
     /// <summary>The rows of the sample, which the rows' numbers alone choose; all rows where these are few.</summary>

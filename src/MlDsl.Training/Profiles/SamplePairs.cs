@@ -11,14 +11,19 @@ internal static class SamplePairs
     // Sampled rows that are looked at: what time needs beyond them, pairs do not.
     private const int MostRows = 8_192;
 
-    /// <summary>The same profile with the pairs of its first columns, the most dependent first.</summary>
-    public static ReferenceProfile AddTo(ReferenceProfile profile, SampleCells cells)
+    /// <summary>The same profile with the pairs of its first columns, the most dependent first. A pair with a sensitive column is left out where it would show a few rows.</summary>
+    public static ReferenceProfile AddTo(ReferenceProfile profile, SampleCells cells, ProfileOptions options)
     {
         int columns = Math.Min(profile.Columns.Length, MostColumns), rows = Math.Min(cells.Rows, MostRows);
         double[][] scores = [.. Enumerable.Range(0, columns).Select(i => ScoresOf(profile.Columns[i]))];
         List<(PairProfile Pair, double Strength)> pairs = [];
         for (int second = 1; second < columns; second++)
-            for (int first = 0; first < second; first++) pairs.Add(Of(profile, cells, first, second, rows, scores));
+            for (int first = 0; first < second; first++)
+            {
+                var pair = Of(profile, cells, first, second, rows, scores);
+                bool isSensitive = profile.Columns[first].IsSensitive || profile.Columns[second].IsSensitive;
+                if (!isSensitive || pair.Pair.Counts.All(count => count == 0 || count >= options.LeastOf(isSensitive))) pairs.Add(pair);
+            }
         // A stable order by descending strength; equal ones as the columns come.
         PairProfile[] sorted = [.. pairs.OrderByDescending(static p => p.Strength).ThenBy(static p => p.Pair.First).ThenBy(static p => p.Pair.Second).Select(static p => p.Pair)];
         return profile with { Pairs = [.. sorted], ObservedPairs = Math.Min(sorted.Length, MostObserved) };

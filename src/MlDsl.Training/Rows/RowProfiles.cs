@@ -57,7 +57,7 @@ internal sealed class RowProfiles<TRow, TInput, TRows>
             // Each worker counts in blocks of its own.
         }
         for (int i = 1; i < blocks.Length; i++) blocks[0].Merge(blocks[i]);
-        return blocks[0].AddTo(profile);
+        return blocks[0].AddTo(profile, ProfileOptions.Default);
     }
 
     private int Count(RowBatch<TRow> batch, ProfileCells cells, BlockCounts blocks)

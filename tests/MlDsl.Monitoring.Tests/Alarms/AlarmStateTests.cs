@@ -61,7 +61,7 @@ public sealed class AlarmStateTests : IDisposable
     [Fact]
     public void AWholeFileThatSaysNonsenseIsRefused()
     {
-        byte[] bytes = AlarmStateFile.Write(new AlarmState { Told = ImmutableSortedDictionary<int, DateTimeOffset>.Empty.Add(7, Counted.Start) }, Counted.Usual.Hash);
+        byte[] bytes = AlarmStateFile.Write(new AlarmState { Told = ImmutableSortedDictionary<int, DateTimeOffset>.Empty.Add(7, Counted.Start) }, ProfileHash.OfAll(Counted.Usual));
         Assert.Contains("7 in it is not from 0 to 2", Assert.Throws<DriftException>(() => AlarmStateFile.Read(bytes, Counted.Usual, 1, "It")).Message, StringComparison.Ordinal);
     }
 
@@ -77,6 +77,38 @@ public sealed class AlarmStateTests : IDisposable
         File.WriteAllBytes(State, bytes);
         Assert.Contains("of version 9; this library reads version 1", Assert.Throws<DriftException>(() => alarms.Restore(State)).Message, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => alarms.Restore(Path.Combine(folder, "none")));
+    }
+
+    [Fact]
+    public void AReferenceOfTheSameCellsAndOtherRowsIsAnother()
+    {
+        ReferenceProfile one = Counted.Reference([Counted.Category("IsNew", ("no", 6000), ("yes", 4000))]), refitted = Counted.Reference([Counted.Category("IsNew", ("no", 9000), ("yes", 1000))]);
+        Assert.Equal(one.Hash, refitted.Hash);
+        var alarms = new DriftAlarms(one);
+        alarms.Observe(Counted.Window(one, 0, [300, 200, 0, 0]));
+        alarms.Save(State);
+        Assert.Contains("of another reference", Assert.Throws<DriftException>(() => new DriftAlarms(refitted).Restore(State)).Message, StringComparison.Ordinal);
+        Assert.Contains("of another reference", Assert.Throws<DriftException>(() => new DriftAlarms(refitted).Merge(alarms)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HoursOfOneDayHaveItsOwnVarianceOnce()
+    {
+        TimeSpan day = TimeSpan.FromDays(1);
+        ShiftComponent[] components = ShiftComponents.Of(Counted.Usual);
+        ColumnProfile[] columns = [.. Counted.Usual.Columns, .. Counted.Usual.Scores];
+        DateTimeOffset begin = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+        TrendEntry Of(double from, double to) => TrendEntry.Of(Counted.Same(0) with { From = begin.AddHours(from), To = begin.AddHours(to) }, components, columns);
+        var state = new AlarmState();
+        for (int hour = 0; hour < 48; hour++) state = state.With(Of(hour, hour + 1), day);
+        Assert.Equal([(begin, begin.AddDays(1), 24 * 500.0), (begin.AddDays(1), begin.AddDays(2), 24 * 500.0)], state.Entries.Select(static e => (e.From, e.To, e.Rows[0])));
+
+        // Days of two processes whose clocks did not begin together are the same days; those that follow each other are not.
+        state = new AlarmState().With(Of(10, 34), day).With(Of(34, 58), day).With(Of(12.5, 36.5), day);
+        Assert.Equal([1000.0, 500], state.Entries.Select(static e => e.Rows[0]));
+
+        // Without blocks of time nothing is common to a day.
+        Assert.Equal(2, new AlarmState().With(Of(0, 1), TimeSpan.Zero).With(Of(1, 2), TimeSpan.Zero).Entries.Length);
     }
 
     [Fact]
@@ -113,7 +145,7 @@ public sealed class AlarmStateTests : IDisposable
         ShiftComponent[] components = ShiftComponents.Of(reference);
         ColumnProfile[] columns = [.. reference.Columns, .. reference.Scores];
         var state = new AlarmState();
-        for (int day = 0; day < 1000; day++) state = state.With(TrendEntry.Of(Counted.Same(day), components, columns));
+        for (int day = 0; day < 1000; day++) state = state.With(TrendEntry.Of(Counted.Same(day), components, columns), TimeSpan.Zero);
         Assert.InRange(state.Entries.Length, AlarmState.MostEntries / 2, AlarmState.MostEntries);
         Assert.Equal(500_000, state.Entries.Sum(static entry => entry.Rows[0]));
         Assert.Equal((Counted.Start, Counted.Start.AddDays(1000)), (state.Entries[0].From, state.Entries[^1].To));

@@ -23,6 +23,32 @@ public sealed class DriftAlarmsTests
     }
 
     [Fact]
+    public void PartsOfAWeekAreNoDriftOfItsHours()
+    {
+        // A time that is not the rows' own: its hours of the week are those of the reference in whole weeks alone.
+        ReferenceProfile reference = Counted.Reference([Counted.Number("PickedUp", [.. Enumerable.Repeat(2000L, 12)]) with { Of = "hour of week" }]);
+        var alarms = new DriftAlarms(reference);
+        for (int day = 0; day < 28; day++) Assert.Empty(alarms.Observe(Counted.Window(reference, day, Day(day))).Alarms);
+        Assert.Equal(28, alarms.Tested);
+        var weeks = new DriftAlarms(reference, new AlarmOptions { WindowsPerWeek = 1 });
+        for (int week = 0; week < 8; week++)
+        {
+            long[] whole = Enumerable.Range(0, 7).Select(day => Day(day)).Aggregate(static (a, b) => [.. a.Zip(b, static (x, y) => x + y)]);
+            Assert.Empty(weeks.Observe(Counted.Window(reference, 7 * week, whole) with { To = Counted.Start.AddDays(7 * (week + 1)) }).Alarms);
+        }
+        // Weeks of which only the first days come are told.
+        long[] early = [.. Day(0).Zip(Day(1), static (x, y) => 3 * (x + y))];
+        Assert.NotEmpty(weeks.Observe(Counted.Window(reference, 56, early) with { To = Counted.Start.AddDays(63) }).Alarms);
+
+        static long[] Day(int day)
+        {
+            var cells = new long[14];
+            for (int hour = 0; hour < 24; hour++) cells[((day % 7 * 24) + hour) / 14] += 20;
+            return cells;
+        }
+    }
+
+    [Fact]
     public void WhatIsAsItWasRaisesNone()
     {
         var alarms = new DriftAlarms(Counted.Usual);
@@ -87,6 +113,21 @@ public sealed class DriftAlarmsTests
         WindowVerdict verdict = alarms.Observe(Counted.Window(reference, 1, [0, 60, 40, 0, 0], [100, 0], [100, 0, 0]));
         Assert.Contains(verdict.Alarms, static alarm => alarm is { Column: "Same", What: ShiftKind.Unknown });
         Assert.Contains(alarms.Observe(Counted.Window(reference, 2, [0, 100, 0, 0, 0], [50, 50], [100, 0, 0])).Alarms, static alarm => alarm.Column == "None");
+    }
+
+    [Fact]
+    public void ADayHasOtherHoursThanAWeekAndThatIsNoAlarm()
+    {
+        ColumnProfile hours = Counted.Number("Picked", [1000, 1000, 1000, 1000, 1000, 1000, 1000]) with { Of = "hour of week" };
+        ReferenceProfile reference = Counted.Reference([hours]);
+        var alarms = new DriftAlarms(reference);
+        for (int day = 0; day < 28; day++)
+        {
+            var cells = new long[9];
+            cells[day % 7] = 500;
+            Assert.Empty(alarms.Observe(Counted.Window(reference, day, [cells])).Alarms);
+        }
+        Assert.Equal(ShiftKind.Missing, alarms.Observe(Counted.Window(reference, 28, [[60, 60, 60, 60, 60, 60, 60, 80, 0]])).Alarms.First().What);
     }
 
     [Fact]

@@ -43,6 +43,20 @@ public sealed class GroupReferenceTests
     }
 
     [Fact]
+    public void ValuesThatAreMostlyOneAreWatched()
+    {
+        // 5 % of the losses are above 0, each another one: what is rare has bins beside that of 0.
+        GroupReference reference = GroupReference.Of(Enumerable.Range(0, 1000).Select(static i => new GroupValue("a", i < 50 ? 1 + (i / 100.0) : 0)));
+        ColumnProfile column = Assert.Single(reference.Profile.Columns);
+        Assert.Equal(950, column.Counts[0]);
+        Assert.All(column.Counts.Skip(1), static count => Assert.InRange(count, 10, 19));
+        Assert.Equal(50, column.Counts.Skip(1).Sum());
+        var alarms = new DriftAlarms(reference.Profile, new AlarmOptions { WindowsPerWeek = 1 });
+        WindowVerdict verdict = alarms.Observe(reference.Window(Enumerable.Range(0, 1000).Select(static i => new GroupValue("a", i < 600 ? 5 : 0)), Counted.Start, Counted.Start.AddDays(7)).Counts);
+        Assert.Contains(verdict.Alarms, static alarm => alarm.Kind == AlarmKind.Window);
+    }
+
+    [Fact]
     public void BadRowsAreRefusedByGroup()
     {
         Assert.Contains("of the group 'a' is NaN", Assert.Throws<ArgumentException>(static () => GroupReference.Of([new GroupValue("a", double.NaN)])).Message, StringComparison.Ordinal);

@@ -3,7 +3,7 @@ namespace MlDsl.Monitoring.Tests.Observing;
 [Collection(MlDsl.Testing.Alone.Name)]
 public sealed class ModelMonitorTests
 {
-    private static readonly MonitoringOptions ByHand = new() { Every = Timeout.InfiniteTimeSpan };
+    private static readonly MonitoringOptions ByHand = new() { Every = Timeout.InfiniteTimeSpan, Alarms = null };
 
     [Fact]
     public void EveryRowIsInOneWindowWhateverTheThreads()
@@ -53,9 +53,10 @@ public sealed class ModelMonitorTests
         List<ClosedWindow> heard = [];
         using var monitor = new ModelMonitor<VisitModel, Visit.Input, BinaryPrediction>(ByHand with { Rows = 250, Keep = 2, OnClosed = heard.Add });
         for (int i = 0; i < 1_000; i += 100) monitor.Observe(Visits.Model, Visits.Inputs.AsSpan(i, 100), Visits.Said.AsSpan(i, 100));
-        Assert.Equal([300, 300, 300], heard.Select(static w => w.Window.Rows));
-        Assert.Equal(heard.Skip(1), monitor.Windows);
         Assert.Equal(100, monitor.Close()[0].Window.Rows);
+        // All that were closed before it have been heard of as well.
+        Assert.Equal([300, 300, 300, 100], heard.Select(static w => w.Window.Rows));
+        Assert.Equal(heard.Skip(2), monitor.Windows);
     }
 
     [Fact]

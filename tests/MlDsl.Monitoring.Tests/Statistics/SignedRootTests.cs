@@ -77,4 +77,16 @@ public sealed class SignedRootTests
 
     private static double LogChoose(int rows, int seen) =>
         MathNet.Numerics.SpecialFunctions.GammaLn(rows + 1) - MathNet.Numerics.SpecialFunctions.GammaLn(seen + 1) - MathNet.Numerics.SpecialFunctions.GammaLn(rows - seen + 1);
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.02)]
+    [InlineData(0.002)]
+    public void ACountIsTheSameInDeviations(double share)
+    {
+        long[] reference = [(long)(100_000 * (1 - share)), (long)(100_000 * share)], window = [500 - (long)Math.Ceiling(500 * share) - 3, (long)Math.Ceiling(500 * share) + 3];
+        double deviation = Math.Sqrt(share * (1 - share));
+        Assert.Equal(
+            SignedRoot.Of([0, 1], reference, window, 0, isCount: true), SignedRoot.Of([-share / deviation, (1 - share) / deviation], reference, window, 0, isCount: true), 1e-9);
+    }
 }

@@ -44,7 +44,8 @@ internal static class Made
     private static TrainSet<TRow> Train<TRow>(IEnumerable<TRow> rows) where TRow : IRow<TRow>, IIndependentRows =>
         Dataset<TRow>.FromRows([.. rows]).SplitRandom(validation: 0.1, test: 0.1, seed: 1).Train;
 
-    private static IEnumerable<Ride> Rides(int seed)
+    /// <summary>Made-up rides, 400 of them.</summary>
+    public static IEnumerable<Ride> Rides(int seed)
     {
         var random = new Random(seed);
         for (int i = 0; i < 400; i++)

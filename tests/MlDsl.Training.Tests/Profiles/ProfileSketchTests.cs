@@ -5,6 +5,7 @@ using MlDsl.Testing;
 
 namespace MlDsl.Training.Tests.Profiles;
 
+[Collection(Alone.Name)]
 public sealed class ProfileSketchTests
 {
     [Theory]
@@ -208,6 +209,95 @@ public sealed class ProfileSketchTests
         Assert.All(profile.Counts.Take(4), static c => Assert.InRange(c, 7_500, 7_510));
         Assert.Equal(60_000, profile.ToCells().Sum());
         Assert.InRange(profile.Distinct, 30_004 * 0.936, 30_004 * 1.064);
+    }
+
+    [Fact]
+    public void RareTextsOfVeryManyAreNotStored()
+    {
+        // Each text is of one row; of the buckets that they are counted in, most hold the 4 rows that a category must have.
+        var sketch = new ProfileSketch([ProfileRows.Columns[2]], isTimed: false);
+        for (int i = 0; i < 300_000; i++)
+        {
+            sketch.Add(0, ColumnValue.Text($"person {i}"));
+            sketch.EndRow(i, 0);
+        }
+        ColumnProfile profile = sketch.Finish(new ProfileOptions { LeastRows = 4 }).Columns[0];
+        Assert.Empty(profile.Categories);
+        Assert.Equal(300_000, profile.Unknown);
+    }
+
+    [Theory]
+    [InlineData(false, 10)]
+    [InlineData(true, 50)]
+    public void NoBlockOfTimeIsOfAFewRows(bool isSensitive, int least)
+    {
+        ColumnSchema schema = ProfileRows.Schema.Single(static c => c.Name == "Count") with { Role = isSensitive ? ColumnRole.Sensitive : ColumnRole.None };
+        var sketch = new ProfileSketch([ProfiledColumn.FromSchema(schema)], isTimed: true);
+        // Days of one row first, in the middle and last; days of 60, and a stretch of 6 a day.
+        int[] days = [1, 60, 60, 1, 60, 0, 0, .. Enumerable.Repeat(6, 20), 60, 1];
+        long row = 0;
+        for (int day = 0; day < days.Length; day++)
+            for (int i = 0; i < days[day]; i++, row++)
+            {
+                sketch.Add(0, ColumnValue.Integer(row % 5));
+                sketch.EndRow(row, new DateTime(2024, 1, 1).AddDays(day).Ticks);
+            }
+        ReferenceProfile profile = sketch.Finish(ProfileOptions.Default);
+        Assert.All(profile.Blocks, block => Assert.True(block.Rows == 0 || block.Rows >= least));
+        Assert.Equal(days.Length, profile.Blocks.Length);
+        Assert.Equal([0, 61, 60, 0, 61, 0, 0], profile.Blocks.Take(7).Select(static block => block.Rows));
+        Assert.Equal(0, profile.Blocks[^1].Rows);
+        Assert.Equal(profile.Columns[0].ToCells(), Enumerable.Range(0, profile.Columns[0].Cells).Select(cell => profile.Blocks.Sum(block => block.Counts[cell])));
+        Assert.Equal(ReferenceFile.Write(profile), ReferenceFile.Write(ReferenceFile.Read(ReferenceFile.Write(profile))));
+    }
+
+    [Fact]
+    public void TooFewRowsHaveNoBlocks()
+    {
+        var sketch = new ProfileSketch([ProfileRows.Columns[1]], isTimed: true);
+        for (int row = 0; row < 9; row++)
+        {
+            sketch.Add(0, ColumnValue.Integer(row));
+            sketch.EndRow(row, new DateTime(2024, 1, 1).AddDays(row).Ticks);
+        }
+        Assert.Empty(sketch.Finish(ProfileOptions.Default).Blocks);
+    }
+
+    [Fact]
+    public void APairOfASensitiveColumnShowsNoFewRows()
+    {
+        // 30 of 1,000 rows are of a group and late: fewer than 50, which each of both is of more.
+        ProfiledColumn[] columns = [ProfileRows.Columns[3], ProfileRows.Columns[6]];
+        Assert.Empty(Pairs(30, columns).Pairs);
+        Assert.Equal(2, Pairs(60, columns).Pairs[0].Counts.Count(static count => count == 60 || count == 140));
+        // Where none is sensitive, all pairs are there.
+        Assert.Single(Pairs(30, [ProfileRows.Columns[2], ProfileRows.Columns[6]]).Pairs);
+
+        static ReferenceProfile Pairs(int both, ProfiledColumn[] columns)
+        {
+            var sketch = new ProfileSketch(columns, isTimed: false);
+            for (int row = 0; row < 1_000; row++)
+            {
+                sketch.Add(0, ColumnValue.Text(row < 200 ? "a" : "b"));
+                sketch.Add(1, ColumnValue.Flag(row < both || row >= 600));
+                sketch.EndRow(row, 0);
+            }
+            return sketch.Finish(ProfileOptions.Default);
+        }
+    }
+
+    [Fact]
+    public void AColumnWithoutValuesTakesLittleRoom()
+    {
+        long least = long.MaxValue;
+        for (int turn = 0; turn < 3; turn++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            var sketch = new NumberSketch();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Empty(sketch.Buckets());
+        }
+        Assert.InRange(least, 1, 1_024);
     }
 
     [Fact]

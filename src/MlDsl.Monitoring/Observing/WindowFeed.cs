@@ -1,0 +1,108 @@
+using MlDsl.Monitoring;
+
+namespace MlDsl.Observing;
+
+/// <summary>Hands closed windows on to alarms and to who hears of them: in the order in which they were closed, one after the other, whatever threads close them.</summary>
+/// <param name="model">The model's name.</param>
+/// <param name="options">Who hears.</param>
+internal sealed class WindowFeed(string model, MonitoringOptions options) : IDisposable
+{
+    private readonly object hearing = new(), measured = new();
+    private readonly Queue<(ClosedWindow Window, bool IsByHand)> waiting = new();
+    private readonly Queue<DriftAlarm> last = new();
+    private readonly DriftWatch? watch = options.Alarms is { } budgets ? new DriftWatch(model, budgets, options.StateFolder, problem => Tell(model, options, problem)) : null;
+
+    /// <summary>The last alarms, the oldest first.</summary>
+    public IReadOnlyList<DriftAlarm> Alarms
+    {
+        get
+        {
+            lock (last) return [.. last];
+        }
+    }
+
+    /// <summary>Puts a window behind those that wait.</summary>
+    public void Add(ClosedWindow window, bool isByHand)
+    {
+        lock (waiting) waiting.Enqueue((window, isByHand));
+    }
+
+    /// <summary>Hands on all that waits; what a listener throws is thrown when all have been handed on.</summary>
+    public void Drain()
+    {
+        List<Exception> problems = [];
+        lock (hearing)
+        {
+            while (Next() is var (window, isByHand)) Hand(window, isByHand, problems);
+        }
+        if (problems.Count == 1) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(problems[0]);
+        if (problems.Count > 1) throw new AggregateException(problems);
+    }
+
+    /// <summary>The same where nobody asks how it went.</summary>
+    public void DrainQuietly()
+    {
+        try
+        {
+            Drain();
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            Tell(model, options, problem);
+        }
+    }
+
+    /// <summary>The evidence of these windows is measured no more.</summary>
+    public void Dispose() => MonitoringMeter.Forget(measured);
+
+    private (ClosedWindow Window, bool IsByHand)? Next()
+    {
+        lock (waiting) return waiting.TryDequeue(out var next) ? next : null;
+    }
+
+    private void Hand(ClosedWindow closed, bool isByHand, List<Exception> problems)
+    {
+        MonitoringMeter.Closed(model, closed.Window);
+        Try(() => options.OnClosed?.Invoke(closed), problems);
+        WindowVerdict? verdict = null;
+        Try(() => verdict = watch?.Observe(closed, isByHand), problems);
+        if (verdict is null) return;
+        MonitoringMeter.Judged(measured, model, verdict);
+        foreach (DriftAlarm alarm in verdict.Alarms)
+        {
+            lock (last)
+            {
+                last.Enqueue(alarm);
+                while (last.Count > options.Keep) last.Dequeue();
+            }
+            Try(() => options.OnAlarm?.Invoke(alarm), problems);
+        }
+    }
+
+    private static void Try(Action act, List<Exception> problems)
+    {
+        try
+        {
+            act();
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            problems.Add(problem);
+        }
+    }
+
+    // Who hears of problems may fail as well.
+    private static void Tell(string model, MonitoringOptions options, Exception problem)
+    {
+        MonitoringMeter.Failed(model);
+        try
+        {
+            if (options.OnProblem is { } hear) hear(problem);
+            else System.Diagnostics.Trace.TraceWarning($"Monitoring of '{model}': {problem.Message}");
+        }
+        catch (Exception second) when (second is not OutOfMemoryException)
+        {
+            System.Diagnostics.Trace.TraceWarning($"Monitoring of '{model}': {problem.Message}; and who hears of it failed: {second.Message}");
+        }
+    }
+}
