@@ -91,14 +91,14 @@ public sealed class GroupReference
         return new GroupMean(group, rows, means[place], mean, mean - half, mean + half);
     }
 
-    // A bin for each value where there are few of them, else bins of about equal rows.
+    // A bin for each value where there are few of them, else bins of about equal rows; a value that fills one has it alone, so that what is above it is told from it.
     private static ColumnProfile Column(string group, double[] values)
     {
         Array.Sort(values);
         double[] distinct = [.. values.Distinct()];
         double[] edges = distinct.Length <= MostBins
             ? [.. distinct.Zip(distinct.Skip(1), static (low, high) => low + ((high - low) / 2))]
-            : [.. Enumerable.Range(1, MostBins - 1).Select(cut => values[(int)((long)cut * values.Length / MostBins)]).Distinct().Where(edge => edge > values[0])];
+            : [.. Enumerable.Range(1, MostBins - 1).SelectMany(cut => Cut(values, (int)((long)cut * values.Length / MostBins))).Distinct().Where(edge => edge > values[0])];
         long[] counts = new long[edges.Length + 1];
         double[] sums = new double[counts.Length];
         ImmutableArray<double> cuts = [.. edges];
@@ -116,6 +116,18 @@ public sealed class GroupReference
             Centres = [.. sums.Select((sum, bin) => counts[bin] > 0 ? sum / counts[bin] : edges[Math.Min(bin, edges.Length - 1)])],
             Groups = [.. Enumerable.Repeat((byte)0, counts.Length), 1, 1],
         };
+    }
+
+    // The value at a rank of sorted ones, and the next above it where it fills a bin.
+    private static IEnumerable<double> Cut(double[] values, int rank)
+    {
+        double value = values[rank];
+        yield return value;
+        int above = rank;
+        while (above < values.Length && values[above] == value) above++;
+        int first = rank;
+        while (first > 0 && values[first - 1] == value) first--;
+        if (above < values.Length && above - first >= values.Length / MostBins) yield return values[above];
     }
 
     private static int Bin(ImmutableArray<double> edges, double value)

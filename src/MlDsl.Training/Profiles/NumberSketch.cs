@@ -7,7 +7,7 @@ namespace MlDsl.Training;
 /// <remarks>
 /// The grid is that of the floats' exponents and top eleven mantissa bits, after DDSketch (Masson, Rim, Lee, VLDB 2019): a bucket spans a relative 2⁻¹¹, so that a
 /// quantile is within a relative 2⁻¹² of a value with exactly its rank. Buckets lie in pages that are made when a value falls into them: at most
-/// 8 MiB, and some ten KiB for usual columns.
+/// 8 MiB, 36 KiB for a column without rows, and 0.6 MiB for a million normal ones.
 /// </remarks>
 internal sealed class NumberSketch
 {
