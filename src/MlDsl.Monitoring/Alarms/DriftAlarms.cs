@@ -90,7 +90,7 @@ public sealed class DriftAlarms
             bool backwards = window.To < window.From || (next.Entries.Length > 0 && window.From < next.Entries[^1].From);
             if (window.To < window.From) window = window with { To = window.From };
             if (backwards) next = next with { Backwards = next.Backwards + 1 };
-            if (next.Waiting is { } waiting) window = ProfileWindows.Sum(waiting, window);
+            if (next.Waiting is { } waiting) window = ProfileWindows.After(waiting, window, reference.BlockLength);
             if (window.Rows < options.LeastRows || window.To - window.From < least)
             {
                 Volatile.Write(ref state, next with { Waiting = window.Rows > 0 ? window : next.Waiting, Waited = next.Waited + 1 });
