@@ -43,7 +43,7 @@ public sealed class DriftAlarms
     /// <summary>How many windows were tested.</summary>
     public long Tested => Volatile.Read(ref state).Tested;
 
-    /// <summary>How many windows had fewer rows than <see cref="AlarmOptions.LeastRows"/>, or in a <see cref="ModelMonitor{TModel}"/> were too short, and waited for the next.</summary>
+    /// <summary>How many windows had fewer rows than <see cref="AlarmOptions.LeastRows"/>, or in a monitor were too short, and waited for the next.</summary>
     public long Waited => Volatile.Read(ref state).Waited;
 
     /// <summary>How many windows began before one that had been seen, or ended before they began: clocks that went backwards, or windows that came late. They count as all others.</summary>

@@ -58,7 +58,7 @@ public sealed class ObserveCostTests(ITestOutputHelper output)
                 counts[(2 * (Bins + 2)) + Bin((float)row.Seconds, 0, 1000)]++;
                 counts[(3 * (Bins + 2)) + (places.TryGetValue(row.City, out int place) ? place : Bins + 1)]++;
                 counts[(4 * (Bins + 2)) + (row.IsNew ? 1 : 0)]++;
-                counts[(5 * (Bins + 2)) + Bin(said[i].Probability, 0, 1)]++;
+                counts[(5 * (Bins + 2)) + Bin(said[i].Probability.Value, 0, 1)]++;
             }
         }
 
