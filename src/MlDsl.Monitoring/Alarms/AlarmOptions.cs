@@ -9,7 +9,8 @@ public sealed record AlarmOptions
     public double WeeklyRate { get; init => field = Within(value, 0, 0.5); } = 0.05;
 
     /// <summary>
-    /// How many windows a week has, from 1 to 10,080. Where windows are longer than a week, 1: then the rate is that of a window.
+    /// How many windows a week has, from 1 to 10,080. Where windows are longer than a week, 1: then the rate is that of a window. Windows that a monitor closes by time or by rows are put
+    /// together until there are no more than these.
     /// </summary>
     public int WindowsPerWeek { get; init => field = (int)Within(value, 0, 10_080); } = 7;
 

@@ -79,7 +79,7 @@ public sealed record DriftAlarm
 }
 
 /// <summary>What the alarms say of a window.</summary>
-/// <param name="From">When its rows began, those that waited for it included.</param>
+/// <param name="From">When its rows began, those that waited for it included; where days vary, a gap of more than one before it counts as no time.</param>
 /// <param name="To">When they ended.</param>
 /// <param name="Rows">How many.</param>
 /// <param name="IsWaiting">Whether it has too few rows and waits for the next.</param>

@@ -43,7 +43,7 @@ public sealed class DriftAlarms
     /// <summary>How many windows were tested.</summary>
     public long Tested => Volatile.Read(ref state).Tested;
 
-    /// <summary>How many windows had fewer rows than <see cref="AlarmOptions.LeastRows"/>, or in a <see cref="ModelMonitor{TModel}"/> were too short, and waited for the next.</summary>
+    /// <summary>How many windows had fewer rows than <see cref="AlarmOptions.LeastRows"/>, or in a monitor were too short, and waited for the next.</summary>
     public long Waited => Volatile.Read(ref state).Waited;
 
     /// <summary>How many windows began before one that had been seen, or ended before they began: clocks that went backwards, or windows that came late. They count as all others.</summary>
@@ -90,7 +90,7 @@ public sealed class DriftAlarms
             bool backwards = window.To < window.From || (next.Entries.Length > 0 && window.From < next.Entries[^1].From);
             if (window.To < window.From) window = window with { To = window.From };
             if (backwards) next = next with { Backwards = next.Backwards + 1 };
-            if (next.Waiting is { } waiting) window = ProfileWindows.Sum(waiting, window);
+            if (next.Waiting is { } waiting) window = ProfileWindows.After(waiting, window, reference.BlockLength);
             if (window.Rows < options.LeastRows || window.To - window.From < least)
             {
                 Volatile.Write(ref state, next with { Waiting = window.Rows > 0 ? window : next.Waiting, Waited = next.Waited + 1 });

@@ -21,6 +21,16 @@ internal static class ProfileWindows
         Check(reference.Scores, window.Scores, window);
     }
 
+    /// <summary>
+    /// A window with the rows that waited for it. What lies between them and is longer than a block of time counts as no time: days without rows would say that the rows are the mean of more days than they are.
+    /// </summary>
+    public static ProfileWindow After(ProfileWindow waiting, ProfileWindow window, TimeSpan block)
+    {
+        ProfileWindow both = Sum(waiting, window);
+        TimeSpan between = window.From - waiting.To;
+        return block > TimeSpan.Zero && between > block ? both with { From = both.From + between } : both;
+    }
+
     /// <summary>The rows of both.</summary>
     public static ProfileWindow Sum(ProfileWindow first, ProfileWindow second) => first with
     {

@@ -143,6 +143,19 @@ public sealed class DriftAlarmsTests
         Assert.Equal((1L, 2L, 0L), (alarms.Tested, alarms.Waited, alarms.Backwards));
     }
 
+    [Theory]
+    [InlineData(0, 2.0)]
+    [InlineData(1, 30.0)]
+    public void ALongGapIsNoTimeWhereDaysVary(int blockDays, double laterBegin)
+    {
+        ReferenceProfile reference = Counted.Usual with { BlockLength = TimeSpan.FromDays(blockDays) };
+        var alarms = new DriftAlarms(reference);
+        alarms.Observe(Counted.Window(reference, 0, [1, 0, 0, 0, 0, 0, 0], [1, 0, 0, 0, 0], [1, 0, 0, 0, 0, 0]));
+        WindowVerdict verdict = alarms.Observe(Counted.Same((int)laterBegin));
+        Assert.Equal((501L, Counted.Start.AddDays(laterBegin + 1)), (verdict.Rows, verdict.To));
+        Assert.Equal(TimeSpan.FromDays(blockDays == 0 ? laterBegin + 1 : 2), verdict.To - verdict.From);
+    }
+
     [Fact]
     public void ClocksThatGoBackwardsAreCounted()
     {

@@ -4,45 +4,64 @@ using Xunit.Abstractions;
 
 namespace MlDsl.Monitoring.Tests.Observing;
 
-/// <summary>What observing a value costs, in that of a plain loop over the edges of as many fixed bins. Printed, and held against its limit by the step <c>monitoring</c>: tests assert no time.</summary>
+/// <summary>What observing a value costs, in that of a plain loop over fixed bins: written, and held against what is declared by the step that reads it.</summary>
 [Collection(MlDsl.Testing.Alone.Name)]
 public sealed class ObserveCostTests(ITestOutputHelper output)
 {
-    private const int Turns = 40, Times = 20;
+    private const int Turns = 300, Bins = 12;
 
     [Fact]
-    public void ObservingIsComparedWithAPlainLoop()
+    public void ObservingIsHeldAgainstAPlainLoop()
     {
-        using var monitor = new ModelMonitor<VisitModel, Visit.Input, BinaryPrediction>(new MonitoringOptions { Every = Timeout.InfiniteTimeSpan });
-        ReferenceProfile reference = Visits.Model.Reference!;
-        int values = (reference.Columns.Length + reference.Scores.Length) * Visits.Inputs.Length;
-        ColumnProfile seconds = reference.Columns.Single(static column => column.Name == "Seconds");
-        float[] edges = [.. seconds.Edges.Select(static edge => (float)edge)], column = [.. Visits.Inputs.Select(static input => (float)input.Seconds)];
-        var counts = new long[seconds.Cells];
-        double observed = double.PositiveInfinity, plain = double.PositiveInfinity;
-        for (int turn = 0; turn < Turns; turn++)
+        using var monitor = new ModelMonitor<VisitModel, Visit.Input, BinaryPrediction>(new MonitoringOptions { Every = Timeout.InfiniteTimeSpan, Alarms = null });
+        var plain = new Plain(Visits.Model.Reference!.Columns.Single(static column => column.Name == "City").Categories);
+        long observed = long.MaxValue, looped = long.MaxValue, turns = 0;
+        for (int round = 0; round < 5; round++)
         {
-            long begun = Stopwatch.GetTimestamp();
-            for (int i = 0; i < Times; i++) monitor.Observe(Visits.Model, Visits.Inputs, Visits.Said);
-            observed = Math.Min(observed, Stopwatch.GetElapsedTime(begun).TotalNanoseconds / (Times * values));
-            begun = Stopwatch.GetTimestamp();
-            for (int i = 0; i < Times; i++) Count(column, edges, counts);
-            plain = Math.Min(plain, Stopwatch.GetElapsedTime(begun).TotalNanoseconds / (Times * column.Length));
+            for (int turn = 0; turn < Turns; turn++)
+            {
+                long begin = Stopwatch.GetTimestamp();
+                monitor.Observe(Visits.Model, Visits.Inputs, Visits.Said);
+                long middle = Stopwatch.GetTimestamp();
+                plain.Count(Visits.Inputs, Visits.Said);
+                looped = Math.Min(looped, Stopwatch.GetTimestamp() - middle);
+                observed = Math.Min(observed, middle - begin);
+                turns++;
+            }
+            // Until the runtime has made its last code of both.
+            Thread.Sleep(300);
         }
-        // Both have counted what they were given.
-        ProfileWindow window = Assert.Single(monitor.Close()).Window;
-        Assert.Equal(Turns * Times * Visits.Inputs.Length, window.Rows);
-        Assert.Equal(window.Columns[reference.Columns.IndexOf(seconds)], counts);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"monitoring: observe_ns={observed:F2} plain_ns={plain:F2} observe_ratio={observed / plain:F3}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"monitoring: observe_ratio={(double)observed / looped:0.00} observe_ns={Nanoseconds(observed):0.0} loop_ns={Nanoseconds(looped):0.0}"));
+        Assert.Equal(turns * Visits.Inputs.Length * Plain.Values, plain.Counts.Sum());
+        Assert.Equal(turns * Visits.Inputs.Length, monitor.Close()[0].Window.Rows);
+
+        static double Nanoseconds(long ticks) => ticks * 1e9 / Stopwatch.Frequency / (Visits.Inputs.Length * Plain.Values);
     }
 
-    private static void Count(float[] values, float[] edges, long[] counts)
+    // What one would write for these columns alone: equal bins between two numbers, and texts by a dictionary.
+    private sealed class Plain(IEnumerable<string> cities)
     {
-        foreach (float value in values)
+        public const int Values = 6;
+
+        private readonly Dictionary<string, int> places = cities.Select(static (city, place) => (city, place)).ToDictionary(static one => one.city, static one => one.place, StringComparer.Ordinal);
+
+        public long[] Counts { get; } = new long[Values * (Bins + 2)];
+
+        public void Count(ReadOnlySpan<Visit.Input> inputs, ReadOnlySpan<BinaryPrediction> said)
         {
-            int bin = 0;
-            while (bin < edges.Length && value >= edges[bin]) bin++;
-            counts[bin]++;
+            long[] counts = Counts;
+            for (int i = 0; i < inputs.Length; i++)
+            {
+                ref readonly Visit.Input row = ref inputs[i];
+                counts[row.Age is { } age ? Bin(age, 20, 70) : Bins]++;
+                counts[(Bins + 2) + Bin(row.Pages, 0, 30)]++;
+                counts[(2 * (Bins + 2)) + Bin((float)row.Seconds, 0, 1000)]++;
+                counts[(3 * (Bins + 2)) + (places.TryGetValue(row.City, out int place) ? place : Bins + 1)]++;
+                counts[(4 * (Bins + 2)) + (row.IsNew ? 1 : 0)]++;
+                counts[(5 * (Bins + 2)) + Bin(said[i].Probability.Value, 0, 1)]++;
+            }
         }
+
+        private static int Bin(float value, float low, float high) => float.IsNaN(value) ? Bins : Math.Clamp((int)((value - low) * (Bins / (high - low))), 0, Bins - 1);
     }
 }
