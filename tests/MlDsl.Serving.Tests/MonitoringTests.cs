@@ -59,7 +59,7 @@ public sealed class MonitoringTests
         await using Service service = await RideAsync(static services => services.AddMonitoring<RideModel>(static provider =>
         {
             ILogger log = provider.GetRequiredService<ILoggerFactory>().CreateLogger("Drift");
-            return new MonitoringOptions { Every = Timeout.InfiniteTimeSpan, OnAlarm = alarm => log.LogWarning("{Alarm}", alarm) };
+            return new MonitoringOptions { Every = Timeout.InfiniteTimeSpan, OnAlarm = alarm => log.Log(LogLevel.Warning, default, alarm, null, static (said, _) => said.ToString()) };
         }));
         var monitor = service.App.Services.GetRequiredService<ModelMonitor<RideModel>>();
         for (int day = 0; day < 7; day++) await AskAsync(10 + day, longer: 1);

@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace MlDsl.Monitoring.Tests.Observing;
 
-/// <summary>What observing a value costs, in that of a plain loop over fixed bins: written, and held against what is declared by the step that reads it.</summary>
+/// <summary>What observing a value costs, in that of a plain loop over fixed bins: written, because no test asserts time.</summary>
 [Collection(MlDsl.Testing.Alone.Name)]
 public sealed class ObserveCostTests(ITestOutputHelper output)
 {
