@@ -8,13 +8,15 @@ internal sealed class RowFileOptions
 {
     private readonly Option<string?> label = new("--label") { Description = "The column that is predicted, by its name or its number from 1; looked for unless given" };
     private readonly Option<string?> task = new("--task") { Description = "What is predicted: regression, binary, multiclass or ranking; by the label's values unless given" };
-    private readonly Option<int> rows = new("--rows") { Description = "How many rows are looked at", DefaultValueFactory = static _ => 200_000 };
+    private readonly Option<int> rows;
     private readonly Option<string?> separator = new("--separator") { Description = "What stands between the fields: one character, or 'tab'; looked for unless given" };
     private readonly Option<string?> comment = new("--comment") { Description = "What begins a line that is left out; looked for unless given" };
     private readonly Option<bool?> header = new("--header") { Description = "Whether the first record has the names; looked for unless given" };
 
-    public RowFileOptions()
+    /// <param name="most">How many rows are looked at where nobody says it; null for all of them.</param>
+    public RowFileOptions(int? most = 200_000)
     {
+        rows = new("--rows") { Description = most is null ? "How many rows are looked at, from the first; all unless given" : "How many rows are looked at", DefaultValueFactory = _ => most ?? int.MaxValue };
         task.AcceptOnlyFromAmong("regression", "binary", "multiclass", "ranking");
         rows.Validators.Add(static said =>
         {
