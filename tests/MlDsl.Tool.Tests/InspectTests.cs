@@ -116,7 +116,7 @@ public sealed class InspectTests : IDisposable
     {
         string data = folder.Write("visits.csv", Visits.Text(300));
         string one = await Searched("cost"), other = await Searched("age");
-        Assert.Contains("predicts 'cost' and 'age' 'age', which no metric compares", (await Ran(2, "diff", one, other, "--rows", data)).Error, StringComparison.Ordinal);
+        Assert.Contains("predicts 'cost' and 'visits' 'age', which no metric compares", (await Ran(2, "diff", one, other, "--rows", data)).Error, StringComparison.Ordinal);
         // One column, of which they call another value the positive one.
         string positive = await Renamed("yes", 'a', 'b'), negative = await Renamed("no", 'b', 'a');
         Assert.Contains("reads other labels than", (await Ran(2, "diff", positive, negative, "--rows", folder["yes.csv"])).Error, StringComparison.Ordinal);

@@ -44,8 +44,8 @@ internal sealed record SearchSubject(FeaturePlan Plan, IReadOnlyList<DynamicRow>
     /// <exception cref="ToolException">It needs its project, or a trainer that the tool does not run; or the file has no names, or dates of several forms.</exception>
     public static SearchSubject Of(DynamicModel model, FileTable table, int most)
     {
-        var asked = model.Training.Columns.SelectMany(static column => (string[])[column.Name, column.Member]).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        CsvOptions form = FileForm.Of(table, table.Columns.Where(column => column.Name is { } name && asked.Contains(name)).Select(ColumnFacts.Of));
+        var times = model.Training.Columns.Where(static column => column.Type.StartsWith("System.Date", StringComparison.Ordinal)).SelectMany(static column => (string[])[column.Name, column.Member]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        CsvOptions form = FileForm.Of(table, table.Columns.Where(column => column.Name is { } name && times.Contains(name)).Select(ColumnFacts.Of));
         return Of(model, model.Training.Rows(table.Path, form), most) with { ReadWith = FileForm.Text(form, table.Path) };
     }
 

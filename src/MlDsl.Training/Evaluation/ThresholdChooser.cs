@@ -47,10 +47,10 @@ public static class ThresholdChooser
     /// <exception cref="EvaluationException">There are no rows, a class has none, no threshold keeps the rule's bound for a class, or a row holds what cannot be measured; the message tells the class.</exception>
     /// <exception cref="ArgumentException">Lengths differ, or a label is no class.</exception>
     public static ThresholdDecision[] ChooseByClass(ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, int classes, ThresholdRule rule, EvaluationRows rows = default) =>
-        ChooseByClass(labels, probabilities, classes, rule, rows, static of => FormattableString.Invariant($"class {of} from 0"));
+        ChooseNamed(labels, probabilities, classes, rule, rows, static of => FormattableString.Invariant($"class {of} from 0"));
 
     /// <summary>The same, with what messages call a class.</summary>
-    internal static ThresholdDecision[] ChooseByClass(ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, int classes, ThresholdRule rule, EvaluationRows rows, Func<int, string> nameOf)
+    internal static ThresholdDecision[] ChooseNamed(ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, int classes, ThresholdRule rule, EvaluationRows rows, Func<int, string> nameOf)
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
