@@ -85,7 +85,7 @@ public sealed class SearchTests : IDisposable
         // Thirty columns that count, which a draft takes for one vector.
         string names = string.Join(separator, Enumerable.Range(0, 30).Select(static i => $"f{i}"));
         return IsReadAgain("wide.csv", $"am{separator}{names}{separator}y\n" + string.Concat(Enumerable.Range(0, 120).Select(row =>
-            $"{new DateTime(2020, 1, 1).AddDays(row).ToString(format, CultureInfo.InvariantCulture)}{separator}{string.Join(separator, Enumerable.Range(0, 30).Select(i => $"{(row * (i + 3) % 101) + 0.5}"))}{separator}{(row * 3 % 101) + 0.25}\n")), options);
+            $"{new DateTime(2020, 1, 1).AddDays(row).ToString(format, CultureInfo.InvariantCulture)}{separator}{string.Join(separator, Enumerable.Range(0, 30).Select(i => $"{row * (i + 3) % 101}.5"))}{separator}{row * 3 % 101}.25\n")), options);
     }
 
     [Fact]
