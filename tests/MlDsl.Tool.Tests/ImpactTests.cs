@@ -4,7 +4,6 @@ using System.Text.Json;
 using MlDsl.Tool.Checking;
 using MlDsl.Tool.Refitting;
 using MlDsl.Tool.Scaffolding;
-using MlDsl.Training;
 
 namespace MlDsl.Tool.Tests;
 
