@@ -13,8 +13,8 @@ internal sealed record SiteFigures(int Pages, int Types, int Links, long Bytes);
 /// <summary>Writes the texts of the repository, and the documentation of what it publishes, as a site that needs no server: pages, a search, nothing from elsewhere.</summary>
 internal static partial class SiteBuilder
 {
-    // What a folder holds that a site may replace.
-    private const string Mark = "search.js";
+    // What a folder holds that a site may replace: a file that nothing else writes.
+    private const string Mark = ".mldsl-site";
 
     /// <summary>Writes the site, whole or not at all.</summary>
     /// <param name="root">The repository.</param>
@@ -35,10 +35,21 @@ internal static partial class SiteBuilder
 
         SitePage[] all = [.. texts, .. types];
         var html = new PageHtml(all);
-        if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
+        // Written beside it first, so that a site whose writing fails leaves the old one as it was.
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target)), beside = $"{full}.{Guid.NewGuid():N}";
         long bytes = 0;
-        foreach (SitePage page in all) bytes += Write(target, page.Url, html.Of(page));
-        bytes += Write(target, "site.css", Own("site.css")) + Write(target, "site.js", Own("site.js")) + Write(target, Mark, SearchIndex.Of(all));
+        try
+        {
+            foreach (SitePage page in all) bytes += Write(beside, page.Url, html.Of(page));
+            bytes += Write(beside, "site.css", Own("site.css")) + Write(beside, "site.js", Own("site.js")) + Write(beside, "search.js", SearchIndex.Of(all));
+            Write(beside, Mark, "");
+            if (Directory.Exists(full)) Directory.Delete(full, recursive: true);
+            Directory.Move(beside, full);
+        }
+        finally
+        {
+            if (Directory.Exists(beside)) Directory.Delete(beside, recursive: true);
+        }
         return new SiteFigures(all.Length, Math.Max(0, types.Count - 1), links.Count, bytes);
     }
 

@@ -37,7 +37,7 @@ internal static class CheckCommand
         if (test is not null && !test.Columns.Select(static column => column.Name).SequenceEqual(table.Columns.Select(static column => column.Name)))
             throw new ToolException($"'{test.Path}' does not have the columns of '{path}' in their order; make files of one form of both");
         IReadOnlyList<Leak> leaks = new DataCheck(table, target).Run(facts, time, parsed.GetValue(Time) is not null, test);
-        if (parsed.GetValue(Impact)) leaks = new ImpactMeter(table, target, facts).Measure(leaks, cancellation);
+        if (parsed.GetValue(Impact)) leaks = new ImpactMeter(table, target, facts, parsed.GetValue(Time) is null ? null : time).Measure(leaks, cancellation);
         var answer = new CheckAnswer(path, table.Rows, target.Facts.Column, target.Task.ToString(), leaks);
         output.WriteLine(parsed.GetValue(Json) ? answer.ToJson() : answer.ToString());
         return answer.Leaks.Count > 0 ? 1 : 0;

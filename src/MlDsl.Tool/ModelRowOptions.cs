@@ -10,9 +10,26 @@ internal sealed class ModelRowOptions
     private readonly Option<string?> separator = new("--separator") { Description = "What stands between the fields of a CSV file: one character, or 'tab'" };
     private readonly Option<bool> decimalComma = new("--decimal-comma") { Description = "Numbers of a CSV file are written as 1.234,5" };
     private readonly Option<string[]> missing = new("--missing") { Description = "A text of a CSV file that means a missing value, beside the empty field; may be given several times" };
+    private readonly Option<string?> dateFormat = new("--date-format") { Description = "How dates and times of a CSV file are written, such as dd.MM.yyyy; ISO 8601 unless given" };
+    private readonly Option<string?> comment = new("--comment") { Description = "What begins a line of a CSV file that is left out" };
+    private readonly Option<bool> trim = new("--trim") { Description = "Leave out blanks around the fields of a CSV file" };
+    private readonly Option<bool> noQuotes = new("--no-quotes") { Description = "Quotes in a CSV file mean themselves" };
 
     /// <summary>The options, for the verb.</summary>
-    public IEnumerable<Option> All => [separator, decimalComma, missing];
+    public IEnumerable<Option> All => [separator, decimalComma, missing, dateFormat, comment, trim, noQuotes];
+
+    /// <summary>How a CSV file is written.</summary>
+    /// <exception cref="ToolException">The separator is none.</exception>
+    public CsvOptions Csv(ParseResult parsed) => new()
+    {
+        Separator = Arguments.Separator(parsed.GetValue(separator)),
+        Numbers = parsed.GetValue(decimalComma) ? NumberFormat.DecimalComma : NumberFormat.Plain,
+        Missing = ["", .. parsed.GetValue(missing) ?? []],
+        DateFormat = parsed.GetValue(dateFormat),
+        Comment = parsed.GetValue(comment),
+        Trim = parsed.GetValue(trim),
+        Quote = parsed.GetValue(noQuotes) ? null : '"',
+    };
 
     /// <summary>The rows of a file, of CSV or of JSON lines as its name says; of golden rows the inputs.</summary>
     /// <param name="parsed">The command line.</param>
@@ -24,12 +41,7 @@ internal sealed class ModelRowOptions
         if (!File.Exists(path)) throw new ToolException($"'{path}' does not exist; name a file of rows, .csv or .jsonl");
         try
         {
-            return Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON" ? [.. Lines(table, path)] : [.. table.Rows(path, new CsvOptions
-            {
-                Separator = Arguments.Separator(parsed.GetValue(separator)),
-                Numbers = parsed.GetValue(decimalComma) ? NumberFormat.DecimalComma : NumberFormat.Plain,
-                Missing = ["", .. parsed.GetValue(missing) ?? []],
-            })];
+            return Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON" ? [.. Lines(table, path)] : [.. table.Rows(path, Csv(parsed))];
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or JsonException)
         {

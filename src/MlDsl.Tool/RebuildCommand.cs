@@ -26,7 +26,7 @@ internal static class RebuildCommand
     {
         string path = parsed.GetRequiredValue(Model), data = parsed.GetRequiredValue(Data);
         string? to = parsed.GetValue(Out);
-        if (to is not null && Path.GetFullPath(to) == Path.GetFullPath(path)) throw new ToolException($"--out '{to}' is the model itself; name another file for the one that is fitted anew");
+        if (to is not null) Arguments.RefuseOver("--out", to, [path, data]);
         try
         {
             DynamicModel model = DynamicModel.Load(path);

@@ -8,13 +8,16 @@ internal sealed class RowFileOptions
 {
     private readonly Option<string?> label = new("--label") { Description = "The column that is predicted, by its name or its number from 1; looked for unless given" };
     private readonly Option<string?> task = new("--task") { Description = "What is predicted: regression, binary, multiclass or ranking; by the label's values unless given" };
-    private readonly Option<int> rows = new("--rows") { Description = "How many rows are looked at", DefaultValueFactory = static _ => 200_000 };
+    private readonly Option<int?> rows;
     private readonly Option<string?> separator = new("--separator") { Description = "What stands between the fields: one character, or 'tab'; looked for unless given" };
     private readonly Option<string?> comment = new("--comment") { Description = "What begins a line that is left out; looked for unless given" };
     private readonly Option<bool?> header = new("--header") { Description = "Whether the first record has the names; looked for unless given" };
 
-    public RowFileOptions()
+    /// <param name="most">How many rows are looked at where nobody says it; null for all of them.</param>
+    public RowFileOptions(int? most = 200_000)
     {
+        rows = new("--rows") { Description = most is null ? "How many rows are looked at, from the first; all unless given" : "How many rows are looked at" };
+        if (most is not null) rows.DefaultValueFactory = _ => most;
         task.AcceptOnlyFromAmong("regression", "binary", "multiclass", "ranking");
         rows.Validators.Add(static said =>
         {
@@ -29,7 +32,7 @@ internal sealed class RowFileOptions
     public bool HasTarget(ParseResult parsed) => parsed.GetValue(label) is not null || parsed.GetValue(task) is not null;
 
     /// <summary>How many rows are looked at.</summary>
-    public int Most(ParseResult parsed) => parsed.GetValue(rows);
+    public int Most(ParseResult parsed) => parsed.GetValue(rows) ?? int.MaxValue;
 
     /// <summary>Reads a file of rows.</summary>
     /// <exception cref="ToolException">It does not have rows of one form.</exception>

@@ -27,9 +27,7 @@ internal static class ScoreCommand
     private static readonly Option<string[]> Keep = new("--keep") { Description = "A column of the input that comes along into the output; may be given several times" };
     private static readonly Option<string?> InputFormat = new("--input-format") { Description = "How the rows lie: " + Formats };
     private static readonly Option<string?> OutputFormat = new("--output-format") { Description = "How the predictions are written: " + Formats };
-    private static readonly Option<string?> Separator = new("--separator") { Description = "What stands between the fields of a CSV input: one character, or 'tab'" };
-    private static readonly Option<bool> DecimalComma = new("--decimal-comma") { Description = "Numbers of a CSV input are written as 1.234,5" };
-    private static readonly Option<string[]> Missing = new("--missing") { Description = "A text of a CSV input that means a missing value, beside the empty field; may be given several times" };
+    private static readonly ModelRowOptions File = new();
     private static readonly Option<bool> IgnoreUnknown = new("--ignore-unknown") { Description = "Pass over members of JSON rows that are no columns, instead of refusing the row" };
     private static readonly Option<bool> Replace = new("--replace") { Description = "Begin anew, whatever another run left or finished under the output's name" };
     private static readonly Option<bool> Json = new("--json") { Description = "Say what came of it as one JSON object" };
@@ -47,8 +45,9 @@ internal static class ScoreCommand
         });
         var score = new Command(Name, "Says what a model predicts for each row of a file, in the order of the rows; what was stopped goes on when it is asked again")
         {
-            Model, Input, Output, Rejects, Threads, Keep, InputFormat, OutputFormat, Separator, DecimalComma, Missing, IgnoreUnknown, Replace, Json, Quiet,
+            Model, Input, Output, Rejects, Threads, Keep, InputFormat, OutputFormat, IgnoreUnknown, Replace, Json, Quiet,
         };
+        foreach (Option option in File.All) score.Add(option);
         score.SetAction(static (parsed, cancellation) =>
             Task.Run(() => Score(parsed, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation), CancellationToken.None));
         return score;
@@ -64,12 +63,7 @@ internal static class ScoreCommand
             Keep = parsed.GetValue(Keep) ?? [],
             InputFormat = FormatOf(parsed.GetValue(InputFormat)),
             OutputFormat = FormatOf(parsed.GetValue(OutputFormat)),
-            Csv = new CsvOptions
-            {
-                Separator = Arguments.Separator(parsed.GetValue(Separator)),
-                Numbers = parsed.GetValue(DecimalComma) ? NumberFormat.DecimalComma : NumberFormat.Plain,
-                Missing = ["", .. parsed.GetValue(Missing) ?? []],
-            },
+            Csv = File.Csv(parsed),
             UnknownMembers = parsed.GetValue(IgnoreUnknown) ? UnknownMembers.Ignore : UnknownMembers.Refuse,
             Replace = parsed.GetValue(Replace),
             Progress = progress,

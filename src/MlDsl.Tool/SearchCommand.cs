@@ -23,7 +23,7 @@ internal static class SearchCommand
     private static readonly Option<string?> Out = new("--out") { Description = "Fit with the best options to all rows, and save the model into this file" };
     private static readonly Option<bool> Json = new("--json") { Description = "Say it as one JSON object" };
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "No progress" };
-    private static readonly RowFileOptions File = new();
+    private static readonly RowFileOptions File = new(most: null);
 
     /// <summary>The verb with its options.</summary>
     public static Command Make()
@@ -45,6 +45,8 @@ internal static class SearchCommand
 
     private static int Run(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
+        string? to = parsed.GetValue(Out);
+        if (to is not null) Arguments.RefuseOver("--out", to, [parsed.GetRequiredValue(Input), parsed.GetValue(Model), parsed.GetValue(Log)]);
         try
         {
             SearchSubject subject = Subject(parsed);
@@ -53,9 +55,8 @@ internal static class SearchCommand
             SearchStrategy strategy = parsed.GetValue(Strategy) == "random" ? new RandomSearch { Trials = parsed.GetValue(Trials) } : new ModelSearch { Trials = parsed.GetValue(Trials) };
             var control = new SearchControl { Workers = parsed.GetValue(Workers), Log = parsed.GetValue(Log), Cancellation = cancellation, Progress = parsed.GetValue(Quiet) ? null : new Told(error) };
             SearchResult result = new NamedSearch(subject.Plan, subject.Rows, subject.Definition).Run(space, parsed.GetValue(Folds), new SearchOptions { Strategy = strategy, Seed = parsed.GetValue(Seed) }, control);
-            string? to = parsed.GetValue(Out);
             if (to is not null) DynamicModel.Fit(subject.Plan, subject.Rows, result.Options, subject.Definition, new TrainingControl { Cancellation = cancellation }).Save(to);
-            var answer = new SearchAnswer(result, to);
+            var answer = new SearchAnswer(result, subject, to);
             output.WriteLine(parsed.GetValue(Json) ? answer.ToJson() : answer.ToString());
             return 0;
         }
@@ -73,12 +74,12 @@ internal static class SearchCommand
         {
             if (File.HasTarget(parsed)) throw new ToolException("--label and --task are what --model tells; leave them out");
             DynamicModel model = DynamicModel.Load(file);
-            IEnumerable<DynamicRow> rows = Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON" ? model.Training.JsonLines(path) : model.Training.Rows(path, File.Table(parsed, path).Options);
-            return SearchSubject.Of(model, [.. rows.Take(File.Most(parsed))]);
+            int most = File.Most(parsed);
+            return Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON" ? SearchSubject.Of(model, model.Training.JsonLines(path), most) : SearchSubject.Of(model, File.Table(parsed, path), most);
         }
         FileTable table = File.Table(parsed, path);
         ColumnFacts[] facts = [.. table.Columns.Select(ColumnFacts.Of)];
-        return SearchSubject.Of(table, File.Target(parsed, facts), facts);
+        return SearchSubject.Of(table, File.Target(parsed, facts), facts, parsed.GetValue(Out) is not null);
     }
 
     private static TrainerOptions Base(ParseResult parsed, TrainerOptions own)

@@ -60,7 +60,7 @@ public sealed class ClassThresholdsTests
         }
         Assert.InRange(decided, 1, Rows.Validation.Count - 1);
         Assert.InRange((double)right / decided, 0.78, 1);
-        Assert.StartsWith("Of class ", Assert.Throws<EvaluationException>(() => Model.ChooseThresholds(Rows.Validation, ThresholdRule.PrecisionAtLeast(1))).Message, StringComparison.Ordinal);
+        Assert.Matches($"^Of the class '({string.Join('|', Model.Classes.ToArray())})' against the rest: ", Assert.Throws<EvaluationException>(() => Model.ChooseThresholds(Rows.Validation, ThresholdRule.PrecisionAtLeast(1))).Message);
     }
 
     [Fact]
@@ -83,7 +83,8 @@ public sealed class ClassThresholdsTests
         Assert.Throws<ArgumentOutOfRangeException>(static () => ThresholdChooser.ChooseByClass([0], [1], 1, ThresholdRule.MaximizeF()));
         Assert.Throws<ArgumentException>(static () => ThresholdChooser.ChooseByClass([0, 1], [0, 1, 0], 3, ThresholdRule.MaximizeF()));
         string absent = Assert.Throws<EvaluationException>(static () => ThresholdChooser.ChooseByClass([0, 1], [1, 0, 0, 0, 1, 0], 3, ThresholdRule.MaximizeF())).Message;
-        Assert.StartsWith("Of class 2 from 0 against the rest: No row", absent, StringComparison.Ordinal);
+        Assert.StartsWith("Of class 2 from 0 no row of the evaluated set is", absent, StringComparison.Ordinal);
+        Assert.Contains("choose for each other class alone", absent, StringComparison.Ordinal);
 
         static string Refused(Action action) => Assert.Throws<ArgumentException>(action).Message;
     }

@@ -34,7 +34,11 @@ public sealed class BrokenSiteTests : IDisposable
         Assert.Equal(["../index.html", "#the-place"], page.QuerySelectorAll("main a").Select(static a => a.GetAttribute("href")));
         Assert.Equal("One & only · MlDsl", page.Title);
         Assert.Equal("var a = 1 < 2;\n", page.QuerySelector("pre code")!.TextContent);
+        // A site is replaced, whole: what else came into its folder is gone, and nothing stays beside it.
+        Write("site/old.html", "old");
         Assert.Equal(figures, SiteBuilder.Build(folder, Target, null));
+        Assert.False(File.Exists(Path.Combine(Target, "old.html")));
+        Assert.Equal(["Directory.Build.props", "README.md", "code", "docs", "site"], Directory.EnumerateFileSystemEntries(folder).Select(static path => Path.GetFileName(path)!).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -58,12 +62,14 @@ public sealed class BrokenSiteTests : IDisposable
         Assert.Equal(["docs/one.md: has no heading of the first level, which is the page's title"], Assert.Throws<SiteException>(() => SiteBuilder.Build(folder, Target, null)).Problems);
     }
 
-    [Fact]
-    public void AFolderThatHoldsSomethingElseIsLeftAlone()
+    [Theory]
+    [InlineData("site/work.txt")]
+    [InlineData("site/search.js")]
+    public void AFolderThatHoldsSomethingElseIsLeftAlone(string file)
     {
-        Write("site/work.txt", "mine");
+        Write(file, "mine");
         Assert.Contains("holds something that is no site", Assert.Throws<SiteException>(() => SiteBuilder.Build(folder, Target, null)).Message, StringComparison.Ordinal);
-        Assert.Equal("mine", File.ReadAllText(Path.Combine(Target, "work.txt")));
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(folder, file)));
         Assert.Contains("is not the repository", Assert.Throws<SiteException>(() => SiteBuilder.Build(Target, Path.Combine(folder, "other"), null)).Message, StringComparison.Ordinal);
     }
 

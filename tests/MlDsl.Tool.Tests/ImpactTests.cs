@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MlDsl.Tool.Checking;
+using MlDsl.Tool.Refitting;
+using MlDsl.Tool.Scaffolding;
 
 namespace MlDsl.Tool.Tests;
 
@@ -97,17 +100,67 @@ public sealed class ImpactTests : IDisposable
     }
 
     [Fact]
-    public async Task WhereNothingElseIsAFeatureThatIsSaid()
+    public async Task WhatWasFoundIsToldThoughNoModelIsFitted()
     {
-        string table = "twin,price\n" + string.Join('\n', Enumerable.Range(0, 200).Select(static i => $"{i * 7 % 97}.5,{i * 7 % 97}.5"));
-        Answer answer = await CodeFolder.Run("check", folder.Write("rows.csv", table), "--label", "price", "--impact");
-        Assert.Equal((2, ""), (answer.Code, answer.Output));
-        Assert.Contains("no other column of '", answer.Error, StringComparison.Ordinal);
+        string alone = folder.Write("rows.csv", "twin,price\n" + string.Join('\n', Enumerable.Range(0, 200).Select(static i => $"{i * 7 % 97}.5,{i * 7 % 97}.5")));
+        Answer answer = await CodeFolder.Run("check", alone, "--label", "price", "--impact");
+        Assert.Equal((1, ""), (answer.Code, answer.Error));
+        Assert.Contains(": copy: 'twin' is the label", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("\n  what it adds is not known: without what was found no model is fitted: no other column of '", answer.Output, StringComparison.Ordinal);
+        // A class that only the latest rows have: they are what is measured on.
+        string late = "at,size,twin,kind\n" + string.Concat(Enumerable.Range(0, 300).Select(static i => $"{new DateTime(2024, 1, 1).AddDays(i):yyyy-MM-dd},{i * 7 % 97}.5,{Kind(i)}x,{Kind(i)}\n"));
+        JsonElement finding = Assert.Single(await Findings(late, "kind"));
+        Assert.Equal("copy", finding.GetProperty("kind").GetString());
+        Assert.False(finding.TryGetProperty("impact", out _));
+        Assert.Contains("is of the class 'c', which no training row had", finding.GetProperty("unmeasured").GetString(), StringComparison.Ordinal);
+
+        static char Kind(int row) => row >= 270 ? 'c' : (char)('a' + (row % 2));
     }
 
-    private async Task<JsonElement[]> Findings(string table, string label)
+    [Fact]
+    public async Task TheTimeThatIsSaidSplits()
     {
-        Answer answer = await CodeFolder.Run("check", folder.Write("rows.csv", table), "--label", label, "--json", "--impact");
+        var random = new Random(3);
+        // What a price follows turns round in the latest quarter by 'at'; 'born' says nothing.
+        string table = "born,size,twin,at,price\n" + string.Concat(Enumerable.Range(0, Rows).Select(i =>
+        {
+            double size = Math.Round(random.NextDouble() * 90, 4), price = Math.Round(((i < 3 * Rows / 4 ? 3 : -3) * size) + (5 * Normal(random)), 2);
+            return FormattableString.Invariant($"{new DateTime(1960, 1, 1).AddDays(random.Next(9000)):yyyy-MM-dd},{size},{price},{new DateTime(2024, 1, 1).AddHours(i):yyyy-MM-ddTHH:mm:ss},{price}\n");
+        }));
+        double[] errors = [await Without("at"), await Without("born")];
+        Assert.True(errors[0] > 1.5 * errors[1], $"{errors[0]}, {errors[1]}");
+
+        async Task<double> Without(string time) => (await Findings(table, "price", "--time", time)).Single(static each => each.GetProperty("kind").GetString() == "copy").GetProperty("impact").GetProperty("without").GetDouble();
+    }
+
+    [Theory]
+    [InlineData("query,size,grade", "ranking", "grade")]
+    [InlineData("at,size,price", "regression", "price")]
+    public void WhatBelongsTogetherIsMeasuredOnTogether(string header, string task, string label)
+    {
+        // Five queries, or five days, of eleven rows each.
+        string path = folder.Write("rows.csv", header + "\n" + string.Concat(Enumerable.Range(0, 55).Select(i => FormattableString.Invariant($"{(task == "ranking" ? $"q{i % 5}" : $"2024-01-0{(i % 5) + 1}")},{i * 7 % 31}.5,{i * 3 % 4}{(task == "ranking" ? "" : $".{i}")}\n"))));
+        FileTable table = FileTable.Read(path, new SaidShape(null, null, null), int.MaxValue);
+        ColumnFacts[] facts = [.. table.Columns.Select(ColumnFacts.Of)];
+        var plan = new FilePlan(table, TargetFacts.Of(LabelChoice.Of(facts, label), Enum.Parse<TaskKind>(task, ignoreCase: true)), facts, new HashSet<ColumnFacts>());
+        IReadOnlySet<int> validation = plan.Validation();
+        Assert.Equal(11, validation.Count);
+        Assert.Single(validation.Select(static row => row % 5).Distinct());
+        if (task == "regression") Assert.All(validation, static row => Assert.Equal(4, row % 5));
+    }
+
+    [Theory]
+    [InlineData(3, 2, 4, "too good")]
+    [InlineData(-3, -4, -2, "better, so that this model gains nothing by it")]
+    [InlineData(0.001, -0.02, 0.02, "better, which these rows do not tell from nothing")]
+    [InlineData(0.05, double.NaN, double.NaN, "better, which these rows do not tell from nothing")]
+    [InlineData(double.NaN, double.NaN, double.NaN, "better, which these rows do not tell from nothing")]
+    public void WordsFollowTheInterval(double value, double low, double high, string said) =>
+        Assert.EndsWith(" " + said, $"{new Impact("RMSE", 1, 4, new Metric(value, low, high), 9)}", StringComparison.Ordinal);
+
+    private async Task<JsonElement[]> Findings(string table, string label, params string[] options)
+    {
+        Answer answer = await CodeFolder.Run(["check", folder.Write("rows.csv", table), "--label", label, "--json", "--impact", .. options]);
         Assert.Equal((1, ""), (answer.Code, answer.Error));
         using JsonDocument said = JsonDocument.Parse(answer.Output);
         return [.. said.RootElement.GetProperty("findings").EnumerateArray().Select(static finding => finding.Clone())];

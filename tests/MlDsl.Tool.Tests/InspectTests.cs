@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MlDsl.Testing;
+using MlDsl.Training;
 
 namespace MlDsl.Tool.Tests;
 
@@ -83,7 +84,7 @@ public sealed class InspectTests : IDisposable
     {
         string data = folder.Write("visits.csv", Visits.Text(600)), rows = folder.Write("fresh.csv", Visits.Text(400, seed: 3));
         TrainSet<Visit> train = Dataset<Visit>.FromCsv(data).SplitRandom(0.2, 0.2, 1).Train;
-        string good = folder.Save("good.mldsl", VisitModel.Fit(train).Save), bad = folder.Save("bad.mldsl", VisitModel.Fit(train, new MlDsl.Training.LinearRegressionOptions { L2 = 10 }).Save);
+        string good = folder.Save("good.mldsl", VisitModel.Fit(train).Save), bad = folder.Save("bad.mldsl", VisitModel.Fit(train, new LinearRegressionOptions { L2 = 10 }).Save);
         Answer worse = await Ran(1, "diff", good, bad, "--rows", rows);
         Assert.Contains("options: L2: 0.001 → 10", worse.Output, StringComparison.Ordinal);
         Assert.Contains("on the same 400 rows\n  RMSE ", worse.Output, StringComparison.Ordinal);
@@ -108,6 +109,42 @@ public sealed class InspectTests : IDisposable
         JsonElement figures = said.RootElement.GetProperty("metrics");
         Assert.Equal(metrics.RocAuc.Value, figures.GetProperty("ROC-AUC").GetProperty("one").GetDouble(), 12);
         Assert.Equal(metrics.LogLoss.Value, figures.GetProperty("log-loss").GetProperty("one").GetDouble(), 12);
+    }
+
+    [Fact]
+    public async Task ModelsOfOtherLabelsAreNotCompared()
+    {
+        string data = folder.Write("visits.csv", Visits.Text(300));
+        string one = await Searched("cost"), other = await Searched("age");
+        Assert.Contains("predicts 'cost' and 'visits' 'age', which no metric compares", (await Ran(2, "diff", one, other, "--rows", data)).Error, StringComparison.Ordinal);
+        // One column, of which they call another value the positive one.
+        string positive = await Renamed("yes", 'a', 'b'), negative = await Renamed("no", 'b', 'a');
+        Assert.Contains("reads other labels than", (await Ran(2, "diff", positive, negative, "--rows", folder["yes.csv"])).Error, StringComparison.Ordinal);
+
+        Task<string> Searched(string label) => Fitted(label, data, label);
+
+        Task<string> Renamed(string name, char common, char rare) => Fitted(name, folder.Write($"{name}.csv", "size,kind\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i * 7 % 31}.5,{(i % 3 == 0 ? rare : common)}\n"))), "kind");
+
+        async Task<string> Fitted(string name, string file, string label)
+        {
+            await Ran(0, "search", file, "--label", label, "--range", "L2=1e-3..1:log", "--trials", "1", "--folds", "2", "--quiet", "--out", folder[$"{name}.mldsl"]);
+            return folder[$"{name}.mldsl"];
+        }
+    }
+
+    [Fact]
+    public async Task BothModelsAreDrawnByOneGroup()
+    {
+        string data = folder.Write("visits.csv", Visits.Text(600));
+        DynamicModel grouped = DynamicModel.Load(folder.Save("grouped.mldsl", PatientVisitModel.Fit(Dataset<PatientVisit>.FromCsv(data).SplitByGroup(0.2, 0.2, 1).Train).Save));
+        DynamicModel alone = DynamicModel.Load(folder.Save("alone.mldsl", LoneVisitModel.Fit(Dataset<LoneVisit>.FromCsv(data).SplitRandom(0.2, 0.2, 1).Train).Save));
+        // The same model twice, of which one knows patients: nothing lies between them, in no draw.
+        string one = folder.Save("one.mldsl", alone.Refit([.. alone.Training.Rows(data)], new LinearRegressionOptions()).Save), other = folder.Save("other.mldsl", grouped.Refit([.. grouped.Training.Rows(data)], new LinearRegressionOptions()).Save);
+        foreach (string[] pair in (string[][])[[one, other], [other, one]])
+        {
+            using JsonDocument said = JsonDocument.Parse((await Ran(0, ["diff", .. pair, "--rows", data, "--json"])).Output);
+            Assert.Equal([0, 0, 0], said.RootElement.GetProperty("metrics").GetProperty("RMSE").GetProperty("difference").EnumerateArray().Select(static value => value.GetDouble()));
+        }
     }
 
     [Fact]

@@ -57,6 +57,20 @@ public sealed class RebuildTests : IDisposable
         Assert.Equal(240, said.RootElement.GetProperty("rows").GetInt32());
         Assert.Equal(3, said.RootElement.GetProperty("metrics").GetProperty("RMSE").GetProperty("difference").GetArrayLength());
         Assert.Equal("visit", DynamicModel.Load(folder["new.mldsl"]).Card.Name);
+        Assert.Equal("unknown", said.RootElement.GetProperty("rows_learned_from").GetString());
+    }
+
+    [Fact]
+    public async Task RowsInAnotherOrderGiveNoVerdict()
+    {
+        string text = Visits.Text(600), model = folder.Save("visit.mldsl", VisitModel.Fit(Dataset<Visit>.FromCsv(folder.Write("visits.csv", text)).SplitRandom(0.2, 0.2, 7).Train).Save);
+        string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Answer answer = await CodeFolder.Run("rebuild", model, folder.Write("turned.csv", string.Join('\n', lines.Skip(1).Reverse().Prepend(lines[0]))));
+        Assert.Equal((1, ""), (answer.Code, answer.Error));
+        Assert.Contains("\n  RMSE ", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("the file's model may have learned from these rows", answer.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(": better", answer.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(": worse", answer.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +93,7 @@ public sealed class RebuildTests : IDisposable
         string model = folder.Save("visit.mldsl", VisitModel.Fit(Dataset<Visit>.FromCsv(data).SplitRandom(0.2, 0.2, 7).Train).Save);
         await Refused("has 500 rows, and 'visit' learned from 360", model, folder.Write("less.csv", Visits.Text(500)));
         await Refused("'none.csv' does not exist", model, "none.csv");
-        await Refused("is the model itself", model, data, "--out", model);
+        await Refused("is a file that is read", model, data, "--out", model);
         await Refused("has no column 'ward'", model, folder.Write("short.csv", "age,cost\n1,2\n"));
         byte[] file = ModelWriter.Write(ModelFile.Read(File.ReadAllBytes(model), model) is var parts ? parts with { Card = parts.Card with { Trainer = "Oracle" } } : null!).File;
         File.WriteAllBytes(folder["oracle.mldsl"], file);

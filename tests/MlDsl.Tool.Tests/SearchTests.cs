@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using MlDsl.Testing;
 using MlDsl.Training;
 
 namespace MlDsl.Tool.Tests;
@@ -66,6 +68,57 @@ public sealed class SearchTests : IDisposable
         Assert.Equal("LinearRegression", said.RootElement.GetProperty("trainer").GetString());
     }
 
+    [TheoryWith("adult.csv", "taxi-fare-train.csv", "bike-hour.csv", "iris.tsv", "detox.tsv", "ratings.csv")]
+    [InlineData("adult.csv", "--trim --missing ?")]
+    [InlineData("taxi-fare-train.csv", "")]
+    [InlineData("bike-hour.csv", "")]
+    [InlineData("iris.tsv", "")]
+    [InlineData("detox.tsv", "")]
+    [InlineData("ratings.csv", "")]
+    public Task WhatIsSavedReadsTheFileItWasFittedTo(string file, string options) => IsReadAgain(file, string.Join('\n', File.ReadLines(TestData.File(file)).Take(600)), options);
+
+    [Theory]
+    [InlineData(';', "dd.MM.yyyy", "--separator ; --date-format dd.MM.yyyy")]
+    [InlineData(',', "yyyy-MM-dd", "")]
+    public Task ColumnsAreReadByTheirOwnNames(char separator, string format, string options)
+    {
+        // Thirty columns that count, which a draft takes for one vector.
+        string names = string.Join(separator, Enumerable.Range(0, 30).Select(static i => $"f{i}"));
+        return IsReadAgain("wide.csv", $"am{separator}{names}{separator}y\n" + string.Concat(Enumerable.Range(0, 120).Select(row =>
+            $"{new DateTime(2020, 1, 1).AddDays(row).ToString(format, CultureInfo.InvariantCulture)}{separator}{string.Join(separator, Enumerable.Range(0, 30).Select(i => $"{row * (i + 3) % 101}.5"))}{separator}{row * 3 % 101}.25\n")), options);
+    }
+
+    [Fact]
+    public async Task WhatAModelCouldNotReadIsRefusedBefore()
+    {
+        string[] ask = ["--label", "3", "--range", "L2=1e-3..1:log", "--trials", "1", "--folds", "2", "--quiet"];
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(static i => $"{i * 7 % 31}.5,{i * 5 % 29}.5,{i * 3 % 23}.5\n"));
+        string bare = folder.Write("bare.csv", rows), dates = folder.Write("dates.csv", "one,other,y\n" + string.Concat(Enumerable.Range(0, 60).Select(static i => $"{(i % 28) + 1:00}.01.2024,2024-02-{(i % 28) + 1:00},{i * 3 % 23}.5\n")));
+        Assert.Contains("'bare.csv' has no header", (await Ran(2, ["search", bare, .. ask, "--out", folder["m.mldsl"]])).Error.Replace(folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("'one' has dd.MM.yyyy, and 'other' has ISO 8601; write them in one, or search without --out", (await Ran(2, ["search", dates, .. ask, "--out", folder["m.mldsl"]])).Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["m.mldsl"]));
+        await Ran(0, ["search", bare, .. ask]);
+        // Nothing that is read is written over.
+        string data = folder.Write("over.csv", "a,b,y\n" + rows), before = await File.ReadAllTextAsync(data), same = Path.Combine(folder.Path, ".", "over.csv");
+        Assert.Contains("is a file that is read", (await Ran(2, ["search", data, .. ask, "--out", same])).Error, StringComparison.Ordinal);
+        await Ran(0, ["search", data, .. ask, "--out", folder["m.mldsl"]]);
+        Assert.Contains("is a file that is read", (await Ran(2, "search", data, "--model", folder["m.mldsl"], "--range", "L2=1e-3..1:log", "--out", folder["m.mldsl"])).Error, StringComparison.Ordinal);
+        Assert.Contains("is a file that is read", (await Ran(2, "rebuild", folder["m.mldsl"], data, "--out", same)).Error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(data));
+    }
+
+    [Fact]
+    public async Task AllRowsAreSearchedByUnlessFewerAreSaid()
+    {
+        string[] ask = ["search", folder.Write("rows.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 200_100).Select(static i => $"{i % 97}.5,{i % 89}.5\n"))), "--range", "L2=1e-3..1:log", "--trials", "1", "--folds", "2", "--quiet", "--out", folder["m.mldsl"]];
+        Assert.Contains("fitted to all 200100 rows with the best options", (await Ran(0, ask)).Output, StringComparison.Ordinal);
+        Assert.Equal(200_100, DynamicModel.Load(folder["m.mldsl"]).Card.Rows);
+        string few = (await Ran(0, [.. ask, "--rows", "150"])).Output;
+        Assert.Contains("searched by only the first 150 rows: --rows left out the others\nfitted to only the first 150 rows with", few, StringComparison.Ordinal);
+        using JsonDocument said = JsonDocument.Parse((await Ran(0, [.. ask, "--rows", "150", "--json"])).Output);
+        Assert.Equal((150, false), (said.RootElement.GetProperty("rows").GetInt32(), said.RootElement.GetProperty("all_rows").GetBoolean()));
+    }
+
     [Theory]
     [InlineData("is none: a range is an option and its ends", "--range", "L2")]
     [InlineData("PoissonRegression has no option 'Trees'; it has ", "--range", "Trees=1..3", "--trainer", "PoissonRegression")]
@@ -88,6 +141,20 @@ public sealed class SearchTests : IDisposable
 
     // Without times, by which folds would follow each other, and without the second label.
     private static string Plain(int rows) => string.Concat(Visits.Text(rows, noise: 20).Split('\n').Select(static line => line.Split(',') is [var age, var ward, _, var cost, ..] ? $"{age},{ward},{cost}\n" : ""));
+
+    // A model is searched for and saved, and then scores the file, is timed on it, comes out of it again, and is searched for anew.
+    private async Task IsReadAgain(string file, string text, string options)
+    {
+        string data = folder.Write(file, text), model = folder["m.mldsl"];
+        using JsonDocument said = JsonDocument.Parse((await Ran(0, "search", data, "--range", "L2=1e-3..1:log", "--trials", "1", "--folds", "2", "--quiet", "--json", "--out", model)).Output);
+        string with = said.RootElement.GetProperty("read_with").GetString()!;
+        Assert.Equal(options, with.Replace("'", "", StringComparison.Ordinal));
+        string[] form = options.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        await Ran(0, ["score", model, data, folder["scores.csv"], "--quiet", .. form]);
+        Assert.Equal(DynamicModel.Load(model).Card.Rows + 1, File.ReadLines(folder["scores.csv"]).Count());
+        Assert.Contains("the data that the file names, the same encoding of columns, the same bytes of predictor", (await Ran(0, ["rebuild", model, data, .. form])).Output, StringComparison.Ordinal);
+        await Ran(0, "search", data, "--model", model, "--range", "L2=1e-3..1:log", "--trials", "1", "--folds", "2", "--quiet");
+    }
 
     private static async Task<Answer> Ran(int code, params string[] arguments)
     {

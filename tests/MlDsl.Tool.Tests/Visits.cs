@@ -75,6 +75,17 @@ internal sealed partial record PatientVisit
 internal sealed partial class PatientVisitModel;
 
 [Dataset]
+internal sealed partial record LoneVisit
+{
+    [Column("age"), Numeric] public required float Age { get; init; }
+    [Column("cost"), Label] public float Cost { get; init; }
+}
+
+[Model<LoneVisit, Regression>(Name = "lone-visit")]
+[LinearRegression]
+internal sealed partial class LoneVisitModel;
+
+[Dataset]
 internal sealed partial record CodedVisit
 {
     [Column("age")] public required float Age { get; init; }

@@ -40,7 +40,7 @@ internal static class ReportBuilder
         facts.Title,
         [
             CardSection.Of(facts, purpose), EvaluationSection.Of(facts), FeatureSection.Of(facts),
-            .. check is null ? Array.Empty<ReportSection>() : [new ReportSection("leakage", "Leakage", [.. SplitSection.Checked(check)])],
+            .. check is null ? Array.Empty<ReportSection>() : [new ReportSection("leakage", "Leakage", [.. SplitSection.Checked(check, facts.Card.Rows)])],
             ProvenanceSection.Of(facts),
         ]);
 }

@@ -47,7 +47,7 @@ public sealed record ReportOptions
         }
     } = [];
 
-    /// <summary>The run that recorded the model's training (see <see cref="Tracking"/>), for its curves by iteration; null for none.</summary>
+    /// <summary>The run that recorded the model's training (see <see cref="Tracking"/>), for its curves by iteration; null for none. One of another kind, of other options or of other rows is refused.</summary>
     public RunRecord? Run { get; init; }
 
     /// <summary>

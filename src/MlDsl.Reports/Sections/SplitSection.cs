@@ -28,23 +28,34 @@ internal static class SplitSection
             parts.Add(new NotePart("How many rows stand on two sides is not told: give the split to WriteReport."));
         }
         parts.AddRange(Guards(subject));
-        if (subject.Options.Check is { } check) parts.AddRange(Checked(check));
+        if (subject.Options.Check is { } check) parts.AddRange(Checked(check, subject.Facts.Card.Rows));
         else parts.Add(new NotePart("The rows themselves were not checked for leaks: 'mldsl check --json' does it, and ReportOptions.Check shows what it says."));
         return new ReportSection("split", "Split and leakage", parts);
     }
 
     /// <summary>What a look at the rows found.</summary>
-    public static IEnumerable<ReportPart> Checked(CheckFindings check)
+    /// <param name="check">What it said.</param>
+    /// <param name="trained">How many rows the model learned from.</param>
+    public static IEnumerable<ReportPart> Checked(CheckFindings check, long trained)
     {
+        if (check.Rows < trained)
+            yield return new NotePart($"The look at {Visible.Of(check.File)} was at {ReportText.Rows(check.Rows)}, the model learned from {ReportText.Rows(trained)}: not all of these were looked at.") { IsWarning = true };
         if (check.Findings.Count == 0)
         {
-            yield return new NotePart($"A look at {ReportText.Rows(check.Rows)} of {Visible.Of(check.File)} found no leak: no copy of the label, no feature that tells it alone, no key that determines it, no rows that stand twice.");
+            yield return new NotePart($"A look at {ReportText.Rows(check.Rows)} of {Visible.Of(check.File)} found nothing that 'mldsl check' tells: no copy of the label, and of features that tell it alone, keys that determine it, rows that stand twice and times that are later nothing above the bounds from which on it speaks.");
             yield break;
         }
         yield return new NotePart($"A look at {ReportText.Rows(check.Rows)} of {Visible.Of(check.File)} found {(check.Findings.Count == 1 ? "something" : $"{check.Findings.Count} things")} by which the model would seem better than it is.") { IsWarning = true };
+        bool isMeasured = check.Findings.Any(static f => f.Impact is not null);
         yield return new TablePart(
-            "What was found in the rows", ["kind", "columns", "what was seen", "way out"],
-            [.. check.Findings.Select(static f => new ReportCell[] { Visible.Of(f.Kind), string.Join(", ", f.Columns.Select(static c => Visible.Of(c))), Visible.Of(f.Problem), Visible.Of(f.WayOut) })]);
+            "What was found in the rows", ["kind", "columns", "what was seen", .. isMeasured ? (string[])["what it adds to a model's figures"] : [], "way out"],
+            [
+                .. check.Findings.Select(f => (ReportCell[])
+                [
+                    Visible.Of(f.Kind), string.Join(", ", f.Columns.Select(static c => Visible.Of(c))), Visible.Of(f.Problem),
+                    .. isMeasured ? (ReportCell[])[Visible.Of(f.Impact ?? "")] : [], Visible.Of(f.WayOut),
+                ]),
+            ]);
     }
 
     private static IEnumerable<ReportPart> Duplicated(SplitFacts split)

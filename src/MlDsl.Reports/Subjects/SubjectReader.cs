@@ -20,8 +20,7 @@ internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, T
     {
         if (assessment is not null && !model.Evaluations.Any(e => e.Side == "test" && e.Times == assessment.TimesAssessed && e.Metrics.SequenceEqual(assessment.Metrics.Named)))
             throw new ArgumentException("The assessment is of another model: give what this one's Assess returned", nameof(assessment));
-        if (options.Run is { } run && (run.Name != model.Card.Name || run.Version != model.Card.Version))
-            throw new ArgumentException($"The run of {nameof(ReportOptions)}.{nameof(options.Run)} is of {run.Name} {run.Version}, the model is {model.Card.Name} {model.Card.Version}: give the run that recorded its training");
+        if (options.Run is { } run) ReportRun.Check(run, model.Card);
         TrainerOptions? trainer = options.LearningShares.Count > 0 ? LearningTrainer(split) : null;
         // First of all: it refuses rows that cannot be measured, by their place.
         TMetrics metrics = model.Evaluate(validation, options.Evaluation);

@@ -21,6 +21,7 @@ internal sealed record CheckAnswer(string File, int Rows, TextColumn Label, stri
         {
             text.Append(CultureInfo.InvariantCulture, $"{File}: {leak.Kind}: {leak.Problem}; {leak.WayOut}\n");
             if (leak.Impact is { } impact) text.Append(CultureInfo.InvariantCulture, $"  {impact}\n");
+            if (leak.Unmeasured is { } why) text.Append(CultureInfo.InvariantCulture, $"  what it adds is not known: {why}\n");
         }
         return text.Append(CultureInfo.InvariantCulture, $"{Leaks.Count} {(Leaks.Count == 1 ? "finding" : "findings")} in {Rows} rows that predict {Label.Said} ({Task})").ToString();
     }
@@ -43,6 +44,7 @@ internal sealed record CheckAnswer(string File, int Rows, TextColumn Label, stri
             json.WriteString("problem", leak.Problem);
             json.WriteString("way_out", leak.WayOut);
             if (leak.Impact is { } impact) Write(json, impact);
+            if (leak.Unmeasured is { } why) json.WriteString("unmeasured", why);
             json.WriteEndObject();
         }
         json.WriteEndArray();

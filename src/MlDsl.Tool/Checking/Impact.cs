@@ -12,48 +12,62 @@ namespace MlDsl.Tool.Checking;
 /// <param name="Rows">The rows that both were measured on.</param>
 internal sealed record Impact(string Metric, double With, double Without, Metric Inflation, int Rows)
 {
-    public override string ToString() => FormattableString.Invariant($"with it {Metric} is {new Metric(With, double.NaN, double.NaN)}, without {new Metric(Without, double.NaN, double.NaN)} on the same {Rows} rows: {Inflation} {(Inflation.Value > 0 ? "too good" : "better, so that this model gains nothing by it")}");
+    public override string ToString() => FormattableString.Invariant($"with it {Metric} is {new Metric(With, double.NaN, double.NaN)}, without {new Metric(Without, double.NaN, double.NaN)} on the same {Rows} rows: {Inflation} {Said}");
+
+    private string Said => Inflation is { HasInterval: true, Low: > 0 } ? "too good"
+        : Inflation is { HasInterval: true, High: < 0 } ? "better, so that this model gains nothing by it"
+        : "better, which these rows do not tell from nothing";
 }
 
 /// <summary>Fits models with and without what was found, on one split, and measures the difference.</summary>
 /// <param name="table">The rows.</param>
 /// <param name="target">What is predicted.</param>
 /// <param name="facts">The columns.</param>
-internal sealed class ImpactMeter(FileTable table, TargetFacts target, IReadOnlyList<ColumnFacts> facts)
+/// <param name="time">When a row happened, as it was said; null where nobody said it.</param>
+internal sealed class ImpactMeter(FileTable table, TargetFacts target, IReadOnlyList<ColumnFacts> facts, ColumnFacts? time)
 {
     private static readonly EvaluationOptions Options = new();
 
-    /// <summary>The findings, those in columns with what they add to a model's figures.</summary>
-    /// <exception cref="ToolException">No model can be fitted to the rows.</exception>
+    /// <summary>The findings, those in columns with what they add to a model's figures, or with why that is not known.</summary>
     public IReadOnlyList<Leak> Measure(IReadOnlyList<Leak> leaks, CancellationToken cancellation)
     {
         if (!leaks.Any(static leak => leak.Columns.Count > 0)) return leaks;
         HashSet<string> found = [.. leaks.SelectMany(static leak => leak.Columns)];
-        var plan = new FilePlan(table, target, facts, facts.Where(column => found.Contains(Leak.NameOf(column.Column))).ToHashSet());
-        IReadOnlySet<int> validation = plan.Validation();
         try
         {
+            var plan = new FilePlan(table, target, facts, facts.Where(column => found.Contains(Leak.NameOf(column.Column))).ToHashSet(), time);
+            IReadOnlySet<int> validation = plan.Validation();
             NamedScores without = Score(plan, [], validation, cancellation);
-            return [.. leaks.Select(leak => leak.Columns.Count == 0 ? leak : leak with { Impact = Of(leak, plan, without, validation, cancellation) })];
+            return [.. leaks.Select(leak => leak.Columns.Count == 0 ? leak : Of(leak, plan, without, validation, cancellation))];
         }
-        catch (Exception problem) when (problem is TrainingException or EvaluationException or ArgumentException)
+        catch (Exception problem) when (IsOfRows(problem))
         {
-            throw new ToolException($"--impact cannot fit a model to '{table.Path}': {problem.Message}");
+            return [.. leaks.Select(leak => leak.Columns.Count == 0 ? leak : leak with { Unmeasured = $"without what was found no model is fitted: {problem.Message}" })];
         }
     }
 
-    private Impact? Of(Leak leak, FilePlan plan, NamedScores without, IReadOnlySet<int> validation, CancellationToken cancellation)
+    private Leak Of(Leak leak, FilePlan plan, NamedScores without, IReadOnlySet<int> validation, CancellationToken cancellation)
     {
         bool isKey = leak.Kind == "label-determining-key";
         PlannedColumn?[] columns = [.. leak.Columns.Select(name => PlannedColumn.OfFound(facts.First(column => Leak.NameOf(column.Column) == name), target, isKey))];
-        if (columns.Contains(null)) return null;
-        NamedScores with = Score(plan, [.. columns.OfType<PlannedColumn>()], validation, cancellation);
-        PairedMetric metric = PairedMetric.Of(target.Declared.Task)[0];
-        ScoredRows one = with.Rows, other = without.Rows;
-        // Above 0 where the model that has them seems better.
-        Metric inflation = metric.IsBetterHigh ? metric.Difference(in one, in other, Options) : metric.Difference(in other, in one, Options);
-        return new Impact(metric.Name, metric.Measure(in one), metric.Measure(in other), inflation, with.Count);
+        if (columns.Contains(null)) return leak with { Unmeasured = "its texts stand in one row each, of which no model makes anything" };
+        try
+        {
+            NamedScores with = Score(plan, [.. columns.OfType<PlannedColumn>()], validation, cancellation);
+            PairedMetric metric = PairedMetric.Of(target.Declared.Task)[0];
+            ScoredRows one = with.Rows, other = without.Rows;
+            // Above 0 where the model that has them seems better.
+            Metric inflation = metric.IsBetterHigh ? metric.Difference(in one, in other, Options) : metric.Difference(in other, in one, Options);
+            return leak with { Impact = new Impact(metric.Name, metric.Measure(in one), metric.Measure(in other), inflation, with.Count) };
+        }
+        catch (Exception problem) when (IsOfRows(problem))
+        {
+            return leak with { Unmeasured = $"with it no model is fitted: {problem.Message}" };
+        }
     }
+
+    // What was found stands, whatever a model makes of the rows.
+    private static bool IsOfRows(Exception problem) => problem is ToolException or TrainingException or EvaluationException or ArgumentException;
 
     // Of numbers whatever they count: a copy of the label adds up to it, and not to its logarithm.
     private TrainerOptions Trainer(FilePlan plan) => target.Task == TaskKind.Regression ? new LinearRegressionOptions() : plan.Trainer;

@@ -12,6 +12,9 @@ internal sealed record Leak(string Kind, IReadOnlyList<string> Columns, string P
     /// <summary>What it adds to a model's figures; null where nobody asked, or where it lies in no column that a model could have.</summary>
     public Impact? Impact { get; init; }
 
+    /// <summary>Why that is not known, where somebody asked; null where it is.</summary>
+    public string? Unmeasured { get; init; }
+
     /// <summary>A column as the file names it, for programs; its field where the file has no names.</summary>
     public static string NameOf(TextColumn column) => column.Name ?? column.Said;
 }

@@ -19,7 +19,10 @@ internal sealed record PairedFigure(PairedMetric Metric, double One, double Othe
     public bool IsWorse => Difference.HasInterval && (Metric.IsBetterHigh ? Difference.High < 0 : Difference.Low > 0);
 
     /// <summary>One line.</summary>
-    public override string ToString() => $"{Metric.Name} {Point(One)} → {Point(Other)}, difference {Difference}: {(IsBetter ? "better" : IsWorse ? "worse" : "these rows do not tell")}";
+    public override string ToString() => $"{Text}: {(IsBetter ? "better" : IsWorse ? "worse" : "these rows do not tell")}";
+
+    /// <summary>The figures without a word on which is better.</summary>
+    public string Text => $"{Metric.Name} {Point(One)} → {Point(Other)}, difference {Difference}";
 
     private static Metric Point(double value) => new(value, double.NaN, double.NaN);
 }
@@ -31,15 +34,20 @@ internal sealed record PairedAnswer(int Rows, IReadOnlyList<PairedFigure> Figure
 {
     private static readonly EvaluationOptions Options = new();
 
-    /// <summary>Compares two models on rows with labels, the same for both.</summary>
-    /// <exception cref="ToolException">The models are of different tasks, or a row cannot be measured.</exception>
+    /// <summary>Compares two models on rows with labels, the same for both: by the second one's weights and groups.</summary>
+    /// <exception cref="ToolException">The models are of different tasks or labels, or a row cannot be measured.</exception>
     public static PairedAnswer Of(DynamicModel one, IEnumerable<DynamicRow> ofOne, DynamicModel other, IEnumerable<DynamicRow> ofOther, CancellationToken cancellation)
     {
         if (one.Card.Task != other.Card.Task) throw new ToolException($"'{one.Card.Name}' is for {one.Card.Task} and '{other.Card.Name}' for {other.Card.Task}, which no metric compares; compare them without rows");
+        string first = LabelOf(one), second = LabelOf(other);
+        if (first != second) throw new ToolException($"'{one.Card.Name}' predicts {first} and '{other.Card.Name}' {second}, which no metric compares; compare them without rows");
         try
         {
             NamedScores left = one.Score(ofOne, "given", cancellation), right = other.Score(ofOther, "given", cancellation);
-            ScoredRows mine = left.Rows, theirs = right.Rows;
+            ScoredRows own = left.Rows, theirs = right.Rows;
+            if (one.Card.Task is not nameof(MulticlassClassification) && !own.Labels.SequenceEqual(theirs.Labels)) throw new ToolException($"'{one.Card.Name}' reads other labels than '{other.Card.Name}' from {first}, as models of another type or positive class do; compare them without rows");
+            // One population and one draw for both: where the models know other weights or groups, those of the second.
+            var mine = new ScoredRows { Outputs = own.Outputs, Predictions = own.Predictions, Labels = own.Labels, Rows = new EvaluationRows { Weights = theirs.Rows.Weights, Groups = theirs.Rows.Groups, Side = own.Rows.Side } };
             List<PairedFigure> figures = [];
             foreach (PairedMetric metric in PairedMetric.Of(one.Card.Task))
                 figures.Add(new PairedFigure(metric, metric.Measure(in mine), metric.Measure(in theirs), metric.Difference(in theirs, in mine, Options)));
@@ -51,12 +59,19 @@ internal sealed record PairedAnswer(int Rows, IReadOnlyList<PairedFigure> Figure
         }
     }
 
+    private static string LabelOf(DynamicModel model) => model.Plan.Schema.Columns.FirstOrDefault(static column => column.Role == ColumnRole.Label) is { } label ? $"'{label.Name}'" : "no column";
+
     /// <summary>A line for each metric.</summary>
-    public override string ToString()
+    public override string ToString() => ToText(null);
+
+    /// <summary>The same.</summary>
+    /// <param name="caution">Why the figures do not tell which model is better; null where they do.</param>
+    public string ToText(string? caution)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"on the same {Rows} rows");
-        foreach (PairedFigure figure in Figures) text.Append(CultureInfo.InvariantCulture, $"\n  {figure}");
+        foreach (PairedFigure figure in Figures) text.Append(CultureInfo.InvariantCulture, $"\n  {(caution is null ? figure : figure.Text)}");
+        if (caution is not null) text.Append(CultureInfo.InvariantCulture, $"\n  {caution}");
         return text.ToString();
     }
 

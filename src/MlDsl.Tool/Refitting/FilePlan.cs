@@ -10,18 +10,22 @@ internal sealed class FilePlan
     private readonly FileTable table;
     private readonly TargetFacts target;
     private readonly PlannedColumn[] columns;
+    private readonly ColumnFacts? time;
 
     /// <param name="table">The rows.</param>
     /// <param name="target">What is predicted.</param>
     /// <param name="facts">The columns.</param>
     /// <param name="leftOut">Columns that are no part of the plan.</param>
+    /// <param name="time">When a row happened, whatever the draft takes for it; null for what the draft does.</param>
     /// <exception cref="ToolException">Nothing can be drafted of the rows.</exception>
-    public FilePlan(FileTable table, TargetFacts target, IReadOnlyList<ColumnFacts> facts, IReadOnlySet<ColumnFacts> leftOut)
+    public FilePlan(FileTable table, TargetFacts target, IReadOnlyList<ColumnFacts> facts, IReadOnlySet<ColumnFacts> leftOut, ColumnFacts? time = null)
     {
-        (this.table, this.target) = (table, target);
-        RowDraft draft = new RowDrafter(table, "Row", target, facts) { LeftOut = leftOut }.Draft();
-        columns = [.. draft.Members.Select(member => PlannedColumn.Of(member, facts, target))];
-        HasTime = draft.HasTime && !draft.HasGroup;
+        (this.table, this.target, this.time) = (table, target, time);
+        // A column by its own name: rows are read by these names afterwards, and a vector's is in no header.
+        RowDraft draft = new RowDrafter(table, "Row", target, facts) { LeftOut = leftOut, HasVectors = false }.Draft();
+        // What is neither learned from nor has a part in learning is not asked of rows.
+        columns = [.. draft.Members.Select(member => PlannedColumn.Of(member, facts, target)).Where(static column => column.Kind is not null || column.Schema.Role == ColumnRole.Sensitive || MissingValue.IsNeeded(column.Schema))];
+        Read = [.. draft.Members.Where(member => columns.Any(column => column.Schema.Member == member.Name)).Select(member => facts[member.Position])];
         // A row without a label teaches nothing, and nothing is measured on it.
         Labelled = [.. Enumerable.Range(0, table.Rows).Where(row => target.Facts.Column.Texts[row] is not null)];
     }
@@ -29,8 +33,8 @@ internal sealed class FilePlan
     /// <summary>The rows that have a label, by their places in the file.</summary>
     public IReadOnlyList<int> Labelled { get; }
 
-    /// <summary>Whether the rows are split by time.</summary>
-    public bool HasTime { get; }
+    /// <summary>The columns of the file that rows are asked for.</summary>
+    public IReadOnlyList<ColumnFacts> Read { get; }
 
     /// <summary>The trainer that a draft of the file begins with.</summary>
     public TrainerOptions Trainer => TrainerNames.Of(target.Declared.Trainer, new Dictionary<string, string>());
@@ -43,11 +47,19 @@ internal sealed class FilePlan
         Classes = target is { Task: TaskKind.Binary, Facts.Kind: not ValueKind.Flag } ? [target.RareFirst[1], target.RareFirst[0]] : [],
     };
 
-    /// <summary>The rows that a model is measured on, a quarter: the latest ones, whole groups, or drawn at random; always the same.</summary>
+    /// <summary>The rows that a model is measured on, as near a quarter as may be: whole groups, the latest ones, those of one instant together, or drawn at random; always the same.</summary>
     public IReadOnlySet<int> Validation()
     {
-        int[] order = HasTime ? ByTime() : Group() is { } group ? ByGroup(group) : [.. Labelled.OrderBy(static row => RandomOrder.Key(1, (ulong)row))];
-        return order.Skip(order.Length - (order.Length / 4)).ToHashSet();
+        int[][] blocks = [.. Blocks()];
+        int best = 0, taken = 0, nearest = int.MaxValue;
+        // Never the first one: something is to be learned from.
+        for (int from = blocks.Length - 1; from > 0; from--)
+        {
+            taken += blocks[from].Length;
+            int off = Math.Abs((4 * taken) - Labelled.Count);
+            if (off < nearest) (best, nearest) = (from, off);
+        }
+        return (best == 0 ? [] : blocks.Skip(best).SelectMany(static rows => rows)).ToHashSet();
     }
 
     /// <summary>A plan of the columns that the draft has and of others, learned from all rows; a fit learns it anew.</summary>
@@ -75,18 +87,25 @@ internal sealed class FilePlan
         }
     }
 
-    private ColumnSchema? Group() => columns.Select(static column => column.Schema).FirstOrDefault(static column => column.Role == ColumnRole.Group);
-
-    private int[] ByTime()
+    // What stays on one side, in the order in which it is taken.
+    private IEnumerable<int[]> Blocks()
     {
-        PlannedColumn time = columns.First(static column => column.Schema.Role == ColumnRole.EventTime);
-        return [.. Labelled.OrderBy(row => time.At(row).ToTicks())];
+        if (Column(ColumnRole.Group) is { } group)
+            return Labelled.GroupBy(row => $"{group.At(row)}", StringComparer.Ordinal).OrderBy(static rows => RandomOrder.Key(1, StableHash.Of(rows.Key, 0))).ThenBy(static rows => rows.Key, StringComparer.Ordinal).Select(static rows => rows.ToArray());
+        if (time is not null) return ByTime(row => time.Column.Texts[row] is { } text ? Instant(text, time.Formats[0]) : null);
+        if (Column(ColumnRole.EventTime) is { } drafted) return ByTime(row => drafted.At(row).ToTicks());
+        return Labelled.OrderBy(static row => RandomOrder.Key(1, (ulong)row)).Select(static row => (int[])[row]);
     }
 
-    private int[] ByGroup(ColumnSchema group)
+    // Rows without a time come first, so that they are learned from.
+    private IEnumerable<int[]> ByTime(Func<int, long?> ticksOf) => Labelled.GroupBy(ticksOf).OrderBy(static rows => rows.Key ?? long.MinValue).Select(static rows => rows.ToArray());
+
+    private PlannedColumn? Column(ColumnRole role) => columns.FirstOrDefault(column => column.Schema.Role == role);
+
+    private static long Instant(string text, string? format)
     {
-        PlannedColumn column = columns.First(each => each.Schema == group);
-        return [.. Labelled.OrderBy(row => RandomOrder.Key(1, StableHash.Of($"{column.At(row)}", 0))).ThenBy(static row => row)];
+        var (clock, offset) = Numbers.Time(text, format);
+        return (clock - (offset ?? TimeSpan.Zero)).Ticks;
     }
 }
 

@@ -32,9 +32,7 @@ internal sealed record KindText(string Name, string? Parts, IReadOnlyDictionary<
         {
             case "Numeric":
                 var numeric = new NumericOptions { Scale = Enum<Scale>("Scale"), Impute = Enum<Impute>("Impute"), Indicator = Options.GetValueOrDefault("Indicator") == "true" };
-                return Options.TryGetValue("Length", out string? length)
-                    ? new VectorLearner(member, new VectorOptions { Length = int.Parse(length, CultureInfo.InvariantCulture), Element = numeric })
-                    : new NumericLearner(member, numeric);
+                return new NumericLearner(member, numeric);
             case "Categorical":
                 var category = new CategoryOptions
                 {

@@ -23,10 +23,7 @@ internal sealed record PlannedColumn(ColumnSchema Schema, KindText? Kind, Func<i
         {
             Positive = role == ColumnRole.Label && target.Task == TaskKind.Binary && column.Kind != ValueKind.Flag ? target.RareFirst[0] : null,
         };
-        if (!member.Type.EndsWith("[]", StringComparison.Ordinal)) return new PlannedColumn(schema, kind is null ? null : KindText.Of(kind), ValuesOf(column, member.Type.TrimEnd('?')));
-        int length = int.Parse(KindText.Of(kind!)!.Options["Length"], System.Globalization.CultureInfo.InvariantCulture);
-        ColumnFacts[] elements = [.. facts.Skip(member.Position).Take(length)];
-        return new PlannedColumn(schema with { Length = length }, KindText.Of(kind!), row => ColumnValue.Vector([.. elements.Select(element => (float)element.Values[row])]));
+        return new PlannedColumn(schema, kind is null ? null : KindText.Of(kind), ValuesOf(column, member.Type.TrimEnd('?')));
     }
 
     /// <summary>A column that something was found in, as whoever saw no harm in it would make a feature of it; null where it holds texts that stand in one row each.</summary>

@@ -12,9 +12,15 @@ namespace MlDsl.Tool.Refitting;
 /// <param name="IsSameData">Whether the fingerprint of the rows is that of the file.</param>
 /// <param name="IsSamePlan">Whether the same was learned of every column.</param>
 /// <param name="IsSamePredictor">Whether the predictor has the same bytes.</param>
-/// <param name="Paired">The file's model and the new one on rows that neither learned from, or on the training rows where there are no others; null where all is the same.</param>
-internal sealed record RebuildAnswer(string Side, int Rows, bool IsSameData, bool IsSamePlan, bool IsSamePredictor, PairedAnswer? Paired)
+/// <param name="Paired">The file's model and the new one on rows that the new one did not learn from, or on the training rows where there are no others; null where all is the same.</param>
+/// <param name="IsOnTrained">Whether these are the training rows.</param>
+internal sealed record RebuildAnswer(string Side, int Rows, bool IsSameData, bool IsSamePlan, bool IsSamePredictor, PairedAnswer? Paired, bool IsOnTrained)
 {
+    /// <summary>Which model may have learned from the rows that both are measured on; null where neither did.</summary>
+    public string? Caution => IsOnTrained ? "the new model learned from these rows, as the file's model may have, so that they do not tell which is better"
+        : IsSameData ? null
+        : "the file's model may have learned from these rows, since the data is other than it names, so that they do not tell which is better";
+
     /// <summary>Whether the model is what its file says.</summary>
     public bool IsSame => IsSameData && IsSamePlan && IsSamePredictor;
 
@@ -24,7 +30,7 @@ internal sealed record RebuildAnswer(string Side, int Rows, bool IsSameData, boo
         string text = string.Create(
             CultureInfo.InvariantCulture,
             $"fitted anew to {Rows} rows ({Side}): {(IsSameData ? "the data that the file names" : "other data than the file names")}, {(IsSamePlan ? "the same" : "another")} encoding of columns, {(IsSamePredictor ? "the same bytes" : "other bytes")} of predictor");
-        return Paired is null ? text : $"{text}\n{Paired}";
+        return Paired is null ? text : $"{text}\n{Paired.ToText(Caution)}";
     }
 
     /// <summary>One object on one line.</summary>
@@ -35,7 +41,9 @@ internal sealed record RebuildAnswer(string Side, int Rows, bool IsSameData, boo
         json.WriteBoolean("same_data", IsSameData);
         json.WriteBoolean("same_plan", IsSamePlan);
         json.WriteBoolean("same_predictor", IsSamePredictor);
-        Paired?.Write(json);
+        if (Paired is null) return;
+        json.WriteString("rows_learned_from", IsOnTrained ? "yes" : IsSameData ? "no" : "unknown");
+        Paired.Write(json);
     }));
 }
 
@@ -85,7 +93,7 @@ internal sealed class Rebuild(DynamicModel model, string data)
             var learned = places.ToHashSet();
             int[] others = [.. Enumerable.Range(0, stored.Count).Where(place => !learned.Contains(place))];
             PairedAnswer? paired = isSame && isSamePlan && isSamePredictor ? null : Compare(others.Length > 0 ? others : places);
-            return new RebuildAnswer(side, places.Length, isSame, isSamePlan, isSamePredictor, paired);
+            return new RebuildAnswer(side, places.Length, isSame, isSamePlan, isSamePredictor, paired, others.Length == 0);
         }
         catch (Exception problem) when (problem is TrainingException or ArgumentException or TrainerLibraryException)
         {

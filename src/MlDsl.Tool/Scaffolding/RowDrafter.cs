@@ -22,6 +22,9 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
     /// <summary>Columns that are left out of the record, whatever they are, and out of vectors.</summary>
     public IReadOnlySet<ColumnFacts> LeftOut { get; init; } = new HashSet<ColumnFacts>();
 
+    /// <summary>Whether numbered columns in a row become one vector; else each is a member of its own.</summary>
+    public bool HasVectors { get; init; } = true;
+
     public RowDraft Draft()
     {
         group = target.Task == TaskKind.Ranking ? facts.FirstOrDefault(IsGroup) ?? throw new ToolException("a ranking orders rows of a group, and no column repeats as one does; name another --task") : null;
@@ -29,7 +32,7 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
         var vectors = new Vectors(table, facts, IsAlone);
         for (int i = 0; i < facts.Count;)
         {
-            int length = vectors.Length(i);
+            int length = HasVectors ? vectors.Length(i) : 1;
             if (!LeftOut.Contains(facts[i])) members.Add(length > 1 ? VectorMember(i, length) : Member(facts[i]));
             i += length;
         }

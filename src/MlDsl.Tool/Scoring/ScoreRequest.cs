@@ -19,6 +19,8 @@ internal sealed record ScoreRequest(string Model, string Input, string Output, F
         ("CsvOptions.Separator", "--separator"),
         ("CsvOptions.Quote must differ from the separator", "--separator must not be a quote"),
         ("CsvOptions.Missing", "--missing"),
+        ("CsvOptions.DateFormat", "--date-format"),
+        ("CsvOptions.Comment", "--comment"),
     ];
 
     /// <summary>Scores the file.</summary>

@@ -6,10 +6,18 @@ namespace MlDsl.Tool.Searching;
 
 /// <summary>What a search found.</summary>
 /// <param name="Result">The trials.</param>
+/// <param name="Subject">What they were made of.</param>
 /// <param name="Saved">The file of the model that was fitted with the best options; null where none was asked for.</param>
-internal sealed record SearchAnswer(SearchResult Result, string? Saved)
+internal sealed record SearchAnswer(SearchResult Result, SearchSubject Subject, string? Saved)
 {
-    public override string ToString() => Saved is null ? Result.ToString() : $"{Result}\nfitted to all rows with the best options: {Saved}";
+    public override string ToString()
+    {
+        string which = FormattableString.Invariant($"{(Subject.IsWhole ? "all" : "only the first")} {Subject.Rows.Count} rows");
+        string text = Subject.IsWhole ? $"{Result}" : $"{Result}\nsearched by {which}: --rows left out the others";
+        if (Saved is null) return text;
+        text += $"\nfitted to {which} with the best options: {Saved}";
+        return Subject.ReadWith.Length == 0 ? text : $"{text}\nrows of this form are read with {Subject.ReadWith}";
+    }
 
     /// <summary>One object on one line.</summary>
     public string ToJson() => Encoding.UTF8.GetString(JsonLine.Readable(json =>
@@ -21,7 +29,13 @@ internal sealed record SearchAnswer(SearchResult Result, string? Saved)
         json.WriteNumber("best_trial", Result.Best.Trial);
         Figures.Write(json, "loss", Result.Best.Loss);
         Figures.Write(json, "corrected_loss", Result.CorrectedLoss);
-        if (Saved is not null) json.WriteString("model", Saved);
+        json.WriteNumber("rows", Subject.Rows.Count);
+        json.WriteBoolean("all_rows", Subject.IsWhole);
+        if (Saved is not null)
+        {
+            json.WriteString("model", Saved);
+            json.WriteString("read_with", Subject.ReadWith);
+        }
         json.WriteStartArray("trials");
         foreach (SearchTrial trial in Result.Trials) Write(json, trial);
         json.WriteEndArray();

@@ -70,8 +70,12 @@ internal sealed class NamedLabels
         }
     }
 
-    /// <summary>A row's label, for messages.</summary>
-    public static string Said(DynamicRow row) => $"{row.Values[NamedRows.PlaceOf(row.Table, ColumnRole.Label)]}";
+    /// <summary>A row's label, for messages that quote it.</summary>
+    public static string Said(DynamicRow row)
+    {
+        ColumnValue label = row.Values[NamedRows.PlaceOf(row.Table, ColumnRole.Label)];
+        return label.ToText() ?? label.ToInt64()?.ToString(CultureInfo.InvariantCulture) ?? label.ToUInt64()?.ToString(CultureInfo.InvariantCulture) ?? $"{label}";
+    }
 
     private Fitted<NamedInput> Run<TLabel>(
         TargetKind target, IEnumerable<OutcomeStep> steps, RowLoss loss, Func<LabelCodes<TLabel>> codes, Func<DynamicRow, TLabel> labelOf, TrainerOptions trainer, TrainingControl control)

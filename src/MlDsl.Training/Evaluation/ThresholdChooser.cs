@@ -46,7 +46,11 @@ public static class ThresholdChooser
     /// <returns>What was chosen for each class.</returns>
     /// <exception cref="EvaluationException">There are no rows, a class has none, no threshold keeps the rule's bound for a class, or a row holds what cannot be measured; the message tells the class.</exception>
     /// <exception cref="ArgumentException">Lengths differ, or a label is no class.</exception>
-    public static ThresholdDecision[] ChooseByClass(ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, int classes, ThresholdRule rule, EvaluationRows rows = default)
+    public static ThresholdDecision[] ChooseByClass(ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, int classes, ThresholdRule rule, EvaluationRows rows = default) =>
+        ChooseNamed(labels, probabilities, classes, rule, rows, static of => FormattableString.Invariant($"class {of} from 0"));
+
+    /// <summary>The same, with what messages call a class.</summary>
+    internal static ThresholdDecision[] ChooseNamed(ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, int classes, ThresholdRule rule, EvaluationRows rows, Func<int, string> nameOf)
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
@@ -59,13 +63,15 @@ public static class ThresholdChooser
         for (int of = 0; of < classes; of++)
         {
             for (int row = 0; row < own.Length; row++) (isOwn[row], own[row]) = (labels[row] == of, probabilities[(row * classes) + of]);
+            if (labels.Length > 0 && !isOwn.Contains(true))
+                throw new EvaluationException($"Of {nameOf(of)} no row of the {rows.Side ?? "evaluated"} set is: no threshold can be chosen for it; give rows of every class, or choose for each other class alone with {nameof(ThresholdChooser)}.{nameof(Choose)} and set this one by hand in {nameof(ClassThresholds<int>)}");
             try
             {
                 decisions[of] = Choose(isOwn, own, rule, rows);
             }
             catch (EvaluationException e)
             {
-                throw new EvaluationException($"Of class {of} from 0 against the rest: {e.Message}");
+                throw new EvaluationException($"Of {nameOf(of)} against the rest: {e.Message}");
             }
         }
         return decisions;

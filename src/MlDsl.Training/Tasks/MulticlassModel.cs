@@ -83,7 +83,7 @@ public abstract class MulticlassModel<TModel, TRow, TLabel, TInput>
         ScoredRows scored = AllScored(validation, CancellationToken.None).Rows;
         var labels = new int[scored.Labels.Length];
         for (int row = 0; row < labels.Length; row++) labels[row] = (int)scored.Labels[row];
-        ThresholdDecision[] decisions = ThresholdChooser.ChooseByClass(labels, scored.Predictions, Classes.Length, rule, scored.Rows);
+        ThresholdDecision[] decisions = ThresholdChooser.ChooseNamed(labels, scored.Predictions, Classes.Length, rule, scored.Rows, of => $"the class '{Visible.Of($"{Classes[of]}")}'");
         return new ClassThresholds<TLabel>(Classes, Array.ConvertAll(decisions, static decision => decision.Threshold));
     }
 

@@ -57,6 +57,15 @@ public sealed class TrainingTests
         Assert.Contains("closed form", Parsed.Of(model.Report(split.Validation, Quick with { Run = run with { Events = [] } })).QuerySelector("#training")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("the model is", Assert.Throws<ArgumentException>(() => model.Report(split.Validation, Quick with { Run = run with { Name = "another" } })).Message, StringComparison.Ordinal);
         Assert.DoesNotContain("training", Parsed.Sections(Parsed.Of(model.Report(split.Validation, Quick))));
+        Assert.Contains("is no fit but of the kind Search", Refused(run with { Kind = RunKind.Search }), StringComparison.Ordinal);
+        Assert.Contains("has the trainer Oracle, the model ", Refused(run with { Parameters = [new("trainer", "Oracle")] }), StringComparison.Ordinal);
+        var (option, value) = model.Card.Options.First();
+        Assert.Contains($"has the option.{option} other, the model {value}: give the run", Refused(run with { Parameters = [new($"option.{option}", "other")] }), StringComparison.Ordinal);
+        Assert.Contains("has the data.fingerprint other", Refused(run with { Parameters = [new("data.fingerprint", "other")] }), StringComparison.Ordinal);
+        KeyValuePair<string, string>[] own = [new("trainer", model.Card.Trainer), new($"option.{option}", value), new("data.fingerprint", model.Card.DataFingerprint)];
+        Assert.Contains("training", Parsed.Sections(Parsed.Of(model.Report(split.Validation, Quick with { Run = run with { Parameters = own } }))));
+
+        string Refused(RunRecord other) => Assert.Throws<ArgumentException>(() => model.Report(split.Validation, Quick with { Run = other })).Message;
     }
 
     private static RunRecord Run(ModelCard card, (string Name, long Step, double Value)[] told) => new()
