@@ -107,6 +107,9 @@ internal sealed class RecordColumnReader(string name, SchemaType? declared)
         int count = value.Values.Length;
         if (count == 0 || length >= 0 && length != count) problem ??= FormattableString.Invariant($"holds lists of different lengths ({Math.Max(length, 0)} and {count}) or empty ones; a vector has one length, 1 or more");
         length = count;
-        return value.ToString();
+        // Two rows are the same only where their lists are; no message shows it.
+        var hash = new HashCode();
+        foreach (RecordValue element in value.Values) hash.Add(element.ToString(), StringComparer.Ordinal);
+        return string.Create(CultureInfo.InvariantCulture, $"{value}, {hash.ToHashCode():x8}");
     }
 }

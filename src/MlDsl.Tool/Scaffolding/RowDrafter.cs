@@ -72,7 +72,8 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
     {
         ColumnFacts column = target.Facts;
         if (column.Missing > 0) draft.Remark($"{column.Missing} rows have no label, and reading stops at them: leave them out of the file");
-        if (column.Column.Type is { } type && (IsClassified(column) ? type is not (SchemaType.Text or SchemaType.Integer or SchemaType.Long or SchemaType.Flag) : type == SchemaType.Vector))
+        bool isClass = target.Task is TaskKind.Binary or TaskKind.Multiclass;
+        if (isClass && column.Column.Type is { } type and not (SchemaType.Text or SchemaType.Integer or SchemaType.Long or SchemaType.Flag))
             throw new ToolException($"the label {column.Column.Said} is of the type {type}, and classes are texts, whole numbers or flags; write it as one of them, name another --task, or another --label");
         IReadOnlyList<string> classes = target.RareFirst;
         if (target.Task == TaskKind.Binary && column.Kind != ValueKind.Flag)
@@ -90,8 +91,6 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
         });
         if (target.Task == TaskKind.Multiclass && column.Kind == ValueKind.Integer) draft.Remark($"{column.Distinct} whole numbers: taken for classes; where they are an amount, the task is Regression");
     }
-
-    private bool IsClassified(ColumnFacts column) => column == target.Facts && target.Task is TaskKind.Binary or TaskKind.Multiclass;
 
     // The elements are not looked at: no list is a copy of the label.
     private static void Elements(ColumnDraft draft)
