@@ -45,7 +45,7 @@ public sealed class ScaffoldRecordsTests : IDisposable
         Assert.Contains("// Look: 'photo' is bytes, which no member takes: it is left out.", answer.Output, StringComparison.Ordinal);
         Assert.Contains("// Look: 'ragged' holds lists of different lengths", answer.Output, StringComparison.Ordinal);
         foreach (string member in (string[])
-            ["bool Flag ", "int Small ", "long Large ", "float Single ", "double Wide ", "decimal Exact ", "string Place ", "DateTime Day ", "DateTime At ", "DateTimeOffset Utc ", "TimeOnly Clock ", "Guid Code ", "float[] Embedding "])
+            ["bool Flag ", "int Small ", "long Large ", "float Single ", "double? Wide ", "decimal Exact ", "string Place ", "DateTime Day ", "DateTime At ", "DateTimeOffset Utc ", "TimeOnly Clock ", "Guid Code ", "float[] Embedding "])
             Assert.Contains($" {member}", answer.Output, StringComparison.Ordinal);
         Assert.Contains("Numeric(Length = 3, Scale = Scale.Standard)] public required float[] Embedding ", answer.Output, StringComparison.Ordinal);
         Assert.Contains("NaNIsMissing = true", answer.Output, StringComparison.Ordinal);

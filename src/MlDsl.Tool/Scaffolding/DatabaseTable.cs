@@ -54,7 +54,7 @@ internal static class DatabaseTable
         try
         {
             connection.Open();
-            using SqliteCommand command = connection.CreateCommand();
+            SqliteCommand command = connection.CreateCommand();
             command.CommandText = query;
             SqliteDataReader reader = command.ExecuteReader(CommandBehavior.CloseConnection);
             return reader.FieldCount > 0 ? reader : throw new ToolException($"--query '{Visible.Of(query, 300)}' gives no columns; it is one select");
