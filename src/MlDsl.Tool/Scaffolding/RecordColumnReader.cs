@@ -15,12 +15,16 @@ internal sealed class RecordColumnReader(string name, SchemaType? declared)
     /// <summary>Whether a number is NaN, which stands for a missing one.</summary>
     public bool HasNaN { get; private set; }
 
-    /// <summary>The values that came as texts.</summary>
-    public IEnumerable<string> Written => texts.Where((text, row) => text is not null && kinds[row] == RecordValueKind.Text)!;
+    /// <summary>Whether an empty text is among the values.</summary>
+    public bool HasEmpty { get; private set; }
+
+    /// <summary>The values that are there, as texts.</summary>
+    public IEnumerable<string> Present => texts.OfType<string>();
 
     public void Add(in RecordValue value)
     {
         string? text = TextOf(value);
+        HasEmpty |= text is "";
         texts.Add(text);
         kinds.Add(text is null ? RecordValueKind.Missing : value.Kind);
     }

@@ -53,8 +53,8 @@ internal static class RecordTable
 
     private static FileTable Make(string path, string? query, RecordColumnReader[] readers, string[] names, IReadOnlyList<LeftOutColumn> refused, bool isWhole)
     {
-        HashSet<string> missing = FileTable.MissingTexts(readers.Select(static column => column.Written));
-        if (readers.Any(static column => column.Written.Contains(""))) missing.Add("");
+        HashSet<string> missing = FileTable.MissingTexts(readers.Select(static column => column.Present));
+        if (readers.Any(static column => column.HasEmpty)) missing.Add("");
         List<TextColumn> columns = [];
         List<LeftOutColumn> leftOut = [.. refused];
         for (int i = 0; i < readers.Length; i++)
