@@ -31,6 +31,12 @@ for package in artifacts/packages/*.nupkg; do
   for library in $(grep '\.dll$' "$fresh/files" | sed 's#.*/##' | grep -v '^MlDsl\.' || true); do
     [ "$library" = MlDsl.dll ] || named "$library" || fail "THIRD-PARTY-NOTICES.txt does not name $library, which $package carries"
   done
+  # What the tool reads Parquet files and databases with, for each system that .NET's tools are mostly run on.
+  if [[ "$package" == */MlDsl.Tool.[0-9]* ]]; then
+    for library in linux-x64/native/{ParquetSharpNative,libe_sqlite3}.so linux-arm64/native/{ParquetSharpNative,libe_sqlite3}.so osx-arm64/native/{ParquetSharpNative,libe_sqlite3}.dylib win-x64/native/{ParquetSharpNative,e_sqlite3}.dll; do
+      grep -q "/runtimes/$library\$" "$fresh/files" || fail "$package lacks $library"
+    done
+  fi
   # Symbols of each library.
   grep '^lib/.*\.dll$' "$fresh/files" | sed 's#\.dll$#.pdb#' | sort > "$fresh/wanted" || true
   cat "$fresh/wanted" >> "$fresh/libraries"

@@ -7,12 +7,12 @@ namespace MlDsl.Tool;
 /// <summary><c>mldsl check FILE</c> with its options.</summary>
 internal static class CheckCommand
 {
-    private static readonly Argument<string> Input = new("file") { Description = "A file of separated values with the training rows" };
+    private static readonly Argument<string> Input = new("file") { Description = "A file with the training rows: separated values, Parquet, or a SQLite database" };
     private static readonly Option<string?> Test = new("--test") { Description = "A file of the same columns with the test rows" };
     private static readonly Option<string?> Time = new("--time") { Description = "The column that says when a row happened; unless given the first one with dates is taken for it, but test rows are not compared by it" };
     private static readonly Option<bool> Json = new("--json") { Description = "Say what was found as one JSON object" };
     private static readonly Option<bool> Impact = new("--impact") { Description = "Fit a model with and without the columns of each finding, and say by how much it seems too good" };
-    private static readonly RowFileOptions File = new();
+    private static readonly RowFileOptions File = new() { TakesRecords = true };
 
     /// <summary>The verb with its options.</summary>
     public static Command Make()
@@ -32,6 +32,7 @@ internal static class CheckCommand
         FileTable table = Table(parsed, path);
         ColumnFacts[] facts = [.. table.Columns.Select(ColumnFacts.Of)];
         TargetFacts target = File.Target(parsed, facts);
+        if (table.Form is not null && parsed.GetValue(Impact)) throw new ToolException("--impact is for separated values: of rows with types no model is fitted by name");
         ColumnFacts? time = TimeOf(facts, parsed.GetValue(Time));
         FileTable? test = parsed.GetValue(Test) is { } other ? Table(parsed, other) : null;
         if (test is not null && !test.Columns.Select(static column => column.Name).SequenceEqual(table.Columns.Select(static column => column.Name)))
@@ -44,7 +45,7 @@ internal static class CheckCommand
     }
 
     private static FileTable Table(ParseResult parsed, string path) =>
-        System.IO.File.Exists(path) ? File.Table(parsed, path) : throw new ToolException($"'{path}' does not exist; name a file of separated values");
+        System.IO.File.Exists(path) ? File.Table(parsed, path) : throw new ToolException($"'{path}' does not exist; name a file of rows");
 
     private static ColumnFacts? TimeOf(ColumnFacts[] facts, string? said)
     {

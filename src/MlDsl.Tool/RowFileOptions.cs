@@ -13,6 +13,9 @@ internal sealed class RowFileOptions
     private readonly Option<string?> comment = new("--comment") { Description = "What begins a line that is left out; looked for unless given" };
     private readonly Option<bool?> header = new("--header") { Description = "Whether the first record has the names; looked for unless given" };
 
+    private readonly Option<string?> table = new("--table") { Description = "The table or view of a SQLite database; the only one unless given" };
+    private readonly Option<string?> query = new("--query") { Description = "What a SQLite database is asked, a select" };
+
     /// <param name="most">How many rows are looked at where nobody says it; null for all of them.</param>
     public RowFileOptions(int? most = 200_000)
     {
@@ -25,19 +28,29 @@ internal sealed class RowFileOptions
         });
     }
 
+    /// <summary>Whether the verb takes files whose rows have types, Parquet and SQLite, too.</summary>
+    public bool TakesRecords { get; init; }
+
     /// <summary>The options, for the verb.</summary>
-    public IEnumerable<Option> All => [label, task, rows, separator, comment, header];
+    public IEnumerable<Option> All => [label, task, rows, separator, comment, header, .. TakesRecords ? (Option[])[table, query] : []];
 
     /// <summary>Whether the command line names a label or a task.</summary>
     public bool HasTarget(ParseResult parsed) => parsed.GetValue(label) is not null || parsed.GetValue(task) is not null;
+
+    /// <summary>The column that the command line names as the label.</summary>
+    public string? Label(ParseResult parsed) => parsed.GetValue(label);
 
     /// <summary>How many rows are looked at.</summary>
     public int Most(ParseResult parsed) => parsed.GetValue(rows) ?? int.MaxValue;
 
     /// <summary>Reads a file of rows.</summary>
-    /// <exception cref="ToolException">It does not have rows of one form.</exception>
-    public FileTable Table(ParseResult parsed, string path) =>
-        FileTable.Read(path, new SaidShape(Arguments.Separator(parsed.GetValue(separator)), parsed.GetValue(comment), parsed.GetValue(header)), Most(parsed));
+    /// <exception cref="ToolException">It does not have rows of one form, or cannot be read.</exception>
+    public FileTable Table(ParseResult parsed, string path)
+    {
+        var said = new SaidShape(Arguments.Separator(parsed.GetValue(separator)), parsed.GetValue(comment), parsed.GetValue(header));
+        if (!TakesRecords || RecordFiles.Read(path, parsed.GetValue(table), parsed.GetValue(query), Most(parsed)) is not { } records) return FileTable.Read(path, said, Most(parsed));
+        return said == new SaidShape(null, null, null) ? records : throw new ToolException("--separator, --comment and --header are for separated values: rows with types have none");
+    }
 
     /// <summary>What is predicted of rows.</summary>
     /// <exception cref="ToolException">No column can be, or the one that is named cannot.</exception>

@@ -9,12 +9,12 @@ namespace MlDsl.Tool;
 /// <summary><c>mldsl scaffold FILE</c> with its options.</summary>
 internal static class ScaffoldCommand
 {
-    private static readonly Argument<string> Target = new("file") { Description = "A file of separated values (.csv, .tsv, .txt) with rows to learn from, or a model: .onnx, ML.NET's .zip or .mlnet, XGBoost's .json or .ubj, LightGBM's text" };
+    private static readonly Argument<string> Target = new("file") { Description = "A file with rows to learn from (separated values, Parquet, or a SQLite database), or a model: .onnx, ML.NET's .zip or .mlnet, XGBoost's .json or .ubj, LightGBM's text" };
     private static readonly Option<string?> Name = new("--name") { Description = "The record's name; by the file's unless given" };
     private static readonly Option<string?> ModelPath = new("--model-path") { Description = "The path by which the project knows the model; Models/ and the file's name unless given" };
     private static readonly Option<string?> Namespace = new("--namespace") { Description = "The namespace of what is written" };
     private static readonly Option<string?> Out = new("--out") { Description = "The file to write; to the output unless given" };
-    private static readonly RowFileOptions File = new();
+    private static readonly RowFileOptions File = new() { TakesRecords = true };
     private static readonly Option<bool> Replace = new("--replace") { Description = "Write over the file of --out" };
 
     /// <summary>The verb with its options.</summary>
@@ -33,7 +33,7 @@ internal static class ScaffoldCommand
     {
         string path = parsed.GetRequiredValue(Target);
         string? to = parsed.GetValue(Out);
-        if (!System.IO.File.Exists(path)) throw new ToolException($"'{path}' does not exist; name a file of separated values or a model");
+        if (!System.IO.File.Exists(path)) throw new ToolException($"'{path}' does not exist; name a file of rows or a model");
         if (to is not null && System.IO.File.Exists(to) && !parsed.GetValue(Replace)) throw new ToolException($"'{to}' exists; --replace writes over it, and what was changed in it is lost");
         string? space = parsed.GetValue(Namespace);
         if (space is not null && !space.Split('.').All(IsName)) throw new ToolException($"--namespace '{space}' is no namespace of C#");
@@ -51,6 +51,7 @@ internal static class ScaffoldCommand
         }
         FileTable table = File.Table(parsed, path);
         ColumnFacts[] facts = [.. table.Columns.Select(ColumnFacts.Of)];
+        if (File.Label(parsed) is { } said && table.Form?.LeftOut.FirstOrDefault(column => column.Name == said) is { } leftOut) throw new ToolException($"--label '{Visible.Of(said)}' {leftOut.Why}");
         TargetFacts target = File.Target(parsed, facts);
         RowDraft draft = new RowDrafter(table, name, target, facts).Draft();
         return Give(RowText.Of(draft, space), FormattableString.Invariant($"{name} with {draft.Members.Count} members, {draft.Doubts} of them to look at, predicts {target.Facts.Column.Said} ({target.Task})"), to, output);

@@ -26,6 +26,9 @@ internal enum ValueKind
 
     /// <summary>Texts of several words.</summary>
     Prose,
+
+    /// <summary>Lists of numbers, of one length.</summary>
+    Vector,
 }
 
 /// <summary>What is known of a column from its texts alone.</summary>
@@ -65,6 +68,9 @@ internal sealed record ColumnFacts
     /// <summary>The formats with which texts that have commas are numbers, by their names; empty where they are none.</summary>
     public IReadOnlyList<string> NumberFormats { get; init; } = [];
 
+    /// <summary>Whether its schema says that it has texts, and all of them are numbers.</summary>
+    public bool IsNumericText => Column.Type == SchemaType.Text && Distinct > 0 && Counts.Keys.All(Numbers.IsNumber);
+
     /// <summary>Whether each row has a value of its own that names it: numbers that count up, or values under a name of identifiers.</summary>
     public bool IsId
     {
@@ -85,7 +91,7 @@ internal sealed record ColumnFacts
             if (text is null) missing++;
             else counts[text] = counts.GetValueOrDefault(text) + 1;
         }
-        ValueKind kind = KindOf(counts, column.Texts.Count - missing, out var formats);
+        ValueKind kind = KindOf(column.Type, counts, column.Texts.Count - missing, out var formats);
         return new ColumnFacts
         {
             Column = column,
@@ -94,7 +100,7 @@ internal sealed record ColumnFacts
             Counts = counts,
             Formats = formats,
             Values = Read(column, kind),
-            NumberFormats = kind is ValueKind.Category or ValueKind.Key ? Numbers.FormatsOf(counts.Keys) : [],
+            NumberFormats = column.Type is null && kind is ValueKind.Category or ValueKind.Key ? Numbers.FormatsOf(counts.Keys) : [],
         };
     }
 
@@ -105,13 +111,27 @@ internal sealed record ColumnFacts
         return true;
     }
 
-    private static ValueKind KindOf(Dictionary<string, int> counts, int present, out IReadOnlyList<string?> formats)
+    private static ValueKind KindOf(SchemaType? type, Dictionary<string, int> counts, int present, out IReadOnlyList<string?> formats)
     {
         formats = [];
         if (counts.Count == 0) return ValueKind.Nothing;
-        if (counts.Count == 2 && counts.Keys.All(Flags.Contains)) return ValueKind.Flag;
-        if (counts.Keys.All(Numbers.IsInteger)) return ValueKind.Integer;
-        if (counts.Keys.All(Numbers.IsNumber) && !counts.Keys.Any(Numbers.IsCode)) return ValueKind.Number;
+        switch (type)
+        {
+            case SchemaType.Flag:
+                return ValueKind.Flag;
+            case SchemaType.Float or SchemaType.Double or SchemaType.Decimal:
+                return ValueKind.Number;
+            case SchemaType.Date or SchemaType.Time:
+                formats = [null];
+                return ValueKind.Time;
+            case SchemaType.Clock or SchemaType.Duration or SchemaType.Identifier:
+                return counts.Count > 1 && counts.Count == present ? ValueKind.Key : ValueKind.Category;
+            case SchemaType.Vector:
+                return ValueKind.Vector;
+        }
+        if (counts.Count == 2 && counts.Keys.All(Flags.Contains) && (type != SchemaType.Text || !counts.Keys.Any(Numbers.IsNumber))) return ValueKind.Flag;
+        if (type != SchemaType.Text && counts.Keys.All(Numbers.IsInteger)) return ValueKind.Integer;
+        if (type != SchemaType.Text && counts.Keys.All(Numbers.IsNumber) && !counts.Keys.Any(Numbers.IsCode)) return ValueKind.Number;
         formats = Numbers.Dates(counts.Keys);
         if (formats.Count > 0) return ValueKind.Time;
         double words = counts.Keys.Average(static text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);

@@ -14,6 +14,9 @@ internal sealed record FileTable(string Path, CsvOptions Options, IReadOnlyList<
     /// <summary>The line that may be a header which opens with the comment mark; null where none is.</summary>
     public string? LostHeader { get; init; }
 
+    /// <summary>How the rows are read where they come with types; null for separated values.</summary>
+    public RecordForm? Form { get; init; }
+
     public int Rows => Columns[0].Texts.Count;
 
     /// <summary>Reads at most <paramref name="most"/> rows.</summary>
@@ -47,7 +50,7 @@ internal sealed record FileTable(string Path, CsvOptions Options, IReadOnlyList<
         List<string[]> values = hasHeader ? rows[1..] : rows;
         if (values.Count == 0) throw new ToolException($"'{path}' has a header and no rows; a record is drafted from what the rows hold");
         if (names is not null) Refuse(path, names, values);
-        HashSet<string> missing = Missing(values, shape.Fields);
+        HashSet<string> missing = MissingTexts(Enumerable.Range(0, shape.Fields).Select(i => values.Select(row => row[i])));
         return new FileTable(
             path,
             shape.Options with { HasHeader = hasHeader, Missing = ["", .. missing.Order(StringComparer.Ordinal)] },
@@ -88,17 +91,17 @@ internal sealed record FileTable(string Path, CsvOptions Options, IReadOnlyList<
             throw new ToolException($"'{path}' holds a series on each line ('{names[1]}' to '{names[^1]}' are points in time); write it as a row for each point, with the columns series, time and value");
     }
 
-    private static HashSet<string> Missing(List<string[]> rows, int fields)
+    /// <summary>The texts of columns that stand for a missing value.</summary>
+    public static HashSet<string> MissingTexts(IEnumerable<IEnumerable<string>> columns)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
-        for (int i = 0; i < fields; i++)
+        foreach (IEnumerable<string> texts in columns)
         {
             var seen = new HashSet<string>(StringComparer.Ordinal);
             bool areNumbers = true;
             int numbers = 0;
-            foreach (string[] row in rows)
+            foreach (string text in texts)
             {
-                string text = row[i];
                 if (text.Length > 0 && MayBeMissing(text)) seen.Add(text);
                 else if (text.Length > 0 && !Numbers.IsNumber(text)) areNumbers = false;
                 else if (text.Length > 0) numbers++;
@@ -115,6 +118,12 @@ internal sealed record FileTable(string Path, CsvOptions Options, IReadOnlyList<
 /// <param name="Texts">What stands in each row.</param>
 internal sealed record TextColumn(string? Name, int Position, IReadOnlyList<string?> Texts)
 {
+    /// <summary>What its schema says; null where all values are texts, as in separated values.</summary>
+    public SchemaType? Type { get; init; }
+
+    /// <summary>The length of its lists, where it has lists; else 0.</summary>
+    public int Length { get; init; }
+
     /// <summary>What people call it.</summary>
     public string Said => Name is null ? $"field {Position + 1}" : $"'{Visible.Of(Name)}'";
 }

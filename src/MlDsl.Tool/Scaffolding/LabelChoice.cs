@@ -26,7 +26,7 @@ internal static class LabelChoice
     // Files have their label last, or first; two classes in one of these places speak for it.
     private static ColumnFacts Guess(IReadOnlyList<ColumnFacts> columns)
     {
-        var possible = columns.Where(static column => column.Distinct > 1 && column.Kind is not (ValueKind.Prose or ValueKind.Key or ValueKind.Time) && !Words.IsSeconds(column)).ToList();
+        var possible = columns.Where(static column => column.Distinct > 1 && column.Kind is not (ValueKind.Prose or ValueKind.Key or ValueKind.Time or ValueKind.Vector) && column.Column.Type is not (SchemaType.Clock or SchemaType.Duration or SchemaType.Identifier) && !Words.IsSeconds(column)).ToList();
         if (possible.Count == 0) throw new ToolException("no column can be a label: it has two values or more, and is no date, text or identifier; name one with --label");
         if (possible.FirstOrDefault(static column => column.Column.Name is { } name && IsOfLabels(name)) is { } called) return called;
         // What names a row or a thing is nothing to predict, wherever it stands, nor are texts that are too many for classes.

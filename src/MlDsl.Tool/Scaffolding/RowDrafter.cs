@@ -50,9 +50,10 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
         var draft = new ColumnDraft(column, names.Next(column.Column.Name, column.Column.Position));
         if (column == target.Facts) Label(draft);
         else if (column == group) draft.Role("Group", column.Kind == ValueKind.Integer ? Integer(column) : "string");
+        else if (column.Kind == ValueKind.Vector) Elements(draft);
         else if (column.Kind == ValueKind.Nothing) draft.Unused("string?", "no row has a value");
         else if (column.IsConstant) draft.Unused(TypeOf(draft), $"it is '{Visible.Of(column.Counts.Keys.First())}' in every row");
-        else if (column.IsId) draft.Role("Id", column.Kind == ValueKind.Integer ? Integer(column) : "string", $"every row has a value of its own: taken for an identifier");
+        else if (column.IsId) draft.Role("Id", TypeOf(draft), $"every row has a value of its own: taken for an identifier");
         else if (Afterwards(column) is { } leak) draft.After(TypeOf(draft), leak);
         else Feature(draft);
         return draft.Make(table.Options.HasHeader);
@@ -74,6 +75,9 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
     {
         ColumnFacts column = target.Facts;
         if (column.Missing > 0) draft.Remark($"{column.Missing} rows have no label, and reading stops at them: leave them out of the file");
+        bool isClass = target.Task is TaskKind.Binary or TaskKind.Multiclass;
+        if (isClass && column.Column.Type is { } type and not (SchemaType.Text or SchemaType.Integer or SchemaType.Long or SchemaType.Flag))
+            throw new ToolException($"the label {column.Column.Said} is of the type {type}, and classes are texts, whole numbers or flags; write it as one of them, name another --task, or another --label");
         IReadOnlyList<string> classes = target.RareFirst;
         if (target.Task == TaskKind.Binary && column.Kind != ValueKind.Flag)
         {
@@ -91,6 +95,15 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
         if (target.Task == TaskKind.Multiclass && column.Kind == ValueKind.Integer) draft.Remark($"{column.Distinct} whole numbers: taken for classes; where they are an amount, the task is Regression");
     }
 
+    // The elements are not looked at: no list is a copy of the label.
+    private static void Elements(ColumnDraft draft)
+    {
+        ColumnFacts column = draft.Facts;
+        string length = column.Column.Length.ToString(CultureInfo.InvariantCulture);
+        if (column.Missing > 0) draft.Unused("float[]?", $"{column.Missing} rows have no list, and a vector is never missing: leave them out, or give it a feature method");
+        else draft.Kind("Numeric", [$"Length = {length}", "Scale = Scale.Standard"], "float[]");
+    }
+
     private void Feature(ColumnDraft draft)
     {
         ColumnFacts column = draft.Facts;
@@ -99,6 +112,12 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
             draft.Role("Sensitive", TypeOf(draft), $"'{word}' may be a protected attribute: metrics are shown for each value, and no feature is made of it unless it also has a kind");
             return;
         }
+        if (column.Column.Type is SchemaType.Clock or SchemaType.Duration)
+        {
+            OfClock(draft);
+            return;
+        }
+        if (column.IsNumericText) draft.Remark("texts by their type, and every one is a number: where it is an amount, declare it as float or int with [Numeric], which reads them");
         switch (column.Kind)
         {
             case ValueKind.Category or ValueKind.Key when column.NumberFormats.Count > 0:
@@ -171,6 +190,13 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
         if (column.Missing > 0) draft.Unused(type + "?", "a date that may be missing has no parts: give it a feature method");
     }
 
+    private void OfClock(ColumnDraft draft)
+    {
+        if (draft.Facts.Column.Type == SchemaType.Duration) draft.Unused(TypeOf(draft), "a duration has no unit: give it a feature method, as in (float)duration.TotalHours");
+        else if (draft.Facts.Missing > 0) draft.Unused(TypeOf(draft), "a time of day that may be missing has no parts: give it a feature method");
+        else draft.Kind("DateParts", [], TypeOf(draft));
+    }
+
     private void CategoryFeature(ColumnDraft draft)
     {
         ColumnFacts column = draft.Facts;
@@ -209,7 +235,14 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
             ValueKind.Integer => Integer(column),
             ValueKind.Number => Floating(column),
             ValueKind.Time => TimeType(draft),
-            _ => "string",
+            ValueKind.Vector => "float[]",
+            _ => column.Column.Type switch
+            {
+                SchemaType.Clock => "TimeOnly",
+                SchemaType.Duration => "TimeSpan",
+                SchemaType.Identifier => "Guid",
+                _ => "string",
+            },
         };
         return column.Missing > 0 ? type + "?" : type;
     }
@@ -223,12 +256,18 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
         if (column.Formats.Skip(1).FirstOrDefault(other => column.Counts.Keys.Any(text => Numbers.Time(text, other) != Numbers.Time(text, format))) is { } another)
             draft.Remark($"read as {format}; {another} would read every value as well, with another day");
         var times = column.Counts.Keys.Select(text => Numbers.Time(text, format)).ToList();
-        return times.All(static time => time.Offset is not null) ? "DateTimeOffset" : times.Any(static time => time.Clock.TimeOfDay > TimeSpan.Zero) ? "DateTime" : "DateOnly";
+        if (column.Column.Type == SchemaType.Date) return "DateOnly";
+        return times.All(static time => time.Offset is not null) ? "DateTimeOffset" : column.Column.Type == SchemaType.Time || times.Any(static time => time.Clock.TimeOfDay > TimeSpan.Zero) ? "DateTime" : "DateOnly";
     }
 
-    private static string Floating(ColumnFacts column) => column.FitsFloat ? "float" : "double";
+    private static string Floating(ColumnFacts column) => column.Column.Type switch
+    {
+        SchemaType.Decimal => "decimal",
+        SchemaType.Double or SchemaType.Long => "double",
+        _ => column.FitsFloat ? "float" : "double",
+    };
 
-    private static string Integer(ColumnFacts column) => column.Values.All(static value => !(Math.Abs(value) > int.MaxValue)) ? "int" : "long";
+    private static string Integer(ColumnFacts column) => column.Column.Type != SchemaType.Long && column.Values.All(static value => !(Math.Abs(value) > int.MaxValue)) ? "int" : "long";
 
     private static string Quoted(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

@@ -10,7 +10,8 @@ internal static class RowText
     /// <summary>The types that a draft names: a record of one of these names would stand in their place.</summary>
     public static IReadOnlyList<string> Used { get; } =
     [
-        "MlDsl", "System", "Regression", "BinaryClassification", "MulticlassClassification", "Ranking", "CsvOptions", "TimeFormat", "TimeSpan", "DateTime", "DateOnly", "DateTimeOffset",
+        "MlDsl", "System", "Regression", "BinaryClassification", "MulticlassClassification", "Ranking", "CsvOptions", "TimeFormat", "TimeSpan", "DateTime", "DateOnly", "DateTimeOffset", "TimeOnly", "Guid",
+        "ParquetDataset", "ParquetOptions", "QueryOptions", "SqliteConnection", "SqliteConnectionStringBuilder", "SqliteOpenMode", "SqliteCommand", "CommandBehavior", "DbDataReader", "Microsoft",
         .. RowDrafter.Said,
     ];
 
@@ -20,7 +21,12 @@ internal static class RowText
         string file = Path.GetFileName(draft.Table.Path), rows = draft.Table.Rows.ToString("N0", CultureInfo.InvariantCulture), part = draft.Table.IsWhole ? "" : "the first ";
         text.Append(CultureInfo.InvariantCulture, $"// Drafted by 'mldsl scaffold' from {part}{rows} rows of {Visible.Of(file)}. A proposal: read what is remarked, and change what you know better.\n");
         if (draft.Table.LostHeader is { } lost) text.Append(CultureInfo.InvariantCulture, $"// Look: '{Visible.Of(lost)}' may be the header, which is left out as a comment: without the mark in front of it, or with --comment, columns have their names.\n");
-        text.Append("using MlDsl;\n\n");
+        if (draft.Table.Form is { } form)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"// Beside MlDsl it needs the package {(form.Query is null ? "MlDsl.Parquet" : "Microsoft.Data.Sqlite")}.\n");
+            foreach (LeftOutColumn column in form.LeftOut) text.Append(CultureInfo.InvariantCulture, $"// Look: '{Visible.Of(column.Name)}' {OneLine(column.Why)}: it is left out.\n");
+        }
+        text.Append(draft.Table.Form?.Query is null ? "using MlDsl;\n\n" : "using System.Data;\nusing System.Data.Common;\nusing Microsoft.Data.Sqlite;\nusing MlDsl;\n\n");
         if (space is not null) text.Append(CultureInfo.InvariantCulture, $"namespace {space};\n\n");
         Record(text, draft, file);
         Model(text, draft);
@@ -49,15 +55,18 @@ internal static class RowText
 
     private static void Reading(StringBuilder text, RowDraft draft, string file)
     {
-        var options = Options(draft).ToList();
+        RecordForm? form = draft.Table.Form;
+        var options = (form is null ? Options(draft) : RecordOptions(draft, form)).ToList();
         text.Append(CultureInfo.InvariantCulture, $"/// <summary>How {Documented(file)} is read and split.</summary>\npublic static class {draft.Name}File\n{{\n");
         if (options.Count > 0)
         {
-            text.Append("    public static CsvOptions Options { get; } = new()\n    {\n");
+            string type = form is null ? "CsvOptions" : form.Query is null ? "ParquetOptions" : "QueryOptions";
+            text.Append(CultureInfo.InvariantCulture, $"    public static {type} Options {{ get; }} = new()\n    {{\n");
             foreach (string option in options) text.Append(CultureInfo.InvariantCulture, $"        {option},\n");
             text.Append("    };\n\n");
         }
-        text.Append(CultureInfo.InvariantCulture, $"    public static Dataset<{draft.Name}> Read(string path) => Dataset<{draft.Name}>.FromCsv(path{(options.Count > 0 ? ", Options" : "")});\n\n");
+        string read = form is null ? $"Dataset<{draft.Name}>.FromCsv(path" : form.Query is null ? $"ParquetDataset.FromParquet<{draft.Name}>(path" : $"Dataset<{draft.Name}>.FromQuery(() => Open(path)";
+        text.Append(CultureInfo.InvariantCulture, $"    public static Dataset<{draft.Name}> Read(string path) => {read}{(options.Count > 0 ? ", Options" : "")});\n\n");
         string split = draft switch
         {
             { HasGroup: true } => "SplitByGroup(validation: 0.2, test: 0.2, seed: 1)",
@@ -65,7 +74,37 @@ internal static class RowText
             { Target.Task: TaskKind.Binary or TaskKind.Multiclass } => "SplitStratified(validation: 0.2, test: 0.2, seed: 1)",
             _ => "SplitRandom(validation: 0.2, test: 0.2, seed: 1)",
         };
-        text.Append(CultureInfo.InvariantCulture, $"    public static Split<{draft.Name}> Split(string path) => Read(path).{split};\n}}\n");
+        text.Append(CultureInfo.InvariantCulture, $"    public static Split<{draft.Name}> Split(string path) => Read(path).{split};\n");
+        if (form?.Query is { } query) Opening(text, query);
+        text.Append("}\n");
+    }
+
+    private static void Opening(StringBuilder text, string query) => text.Append(CultureInfo.InvariantCulture, $$"""
+
+            private static DbDataReader Open(string path)
+            {
+                var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly }.ToString());
+                try
+                {
+                    connection.Open();
+                    SqliteCommand command = connection.CreateCommand();
+                    command.CommandText = {{Quoted(query)}};
+                    return command.ExecuteReader(CommandBehavior.CloseConnection);
+                }
+                catch
+                {
+                    connection.Dispose();
+                    throw;
+                }
+            }
+
+        """);
+
+    private static IEnumerable<string> RecordOptions(RowDraft draft, RecordForm form)
+    {
+        if (form.NaNIsMissing) yield return "NaNIsMissing = true";
+        if (draft.Table.Options.Missing.Count > 0) yield return $"Missing = [{string.Join(", ", draft.Table.Options.Missing.Select(Quoted))}]";
+        if (Times(draft) is { } times) yield return times;
     }
 
     private static IEnumerable<string> Options(RowDraft draft)
@@ -77,9 +116,14 @@ internal static class RowText
         if (options.Quote is null) yield return "Quote = null";
         if (options.Trim) yield return "Trim = true";
         if (options.Missing.Count > 1) yield return $"Missing = [{string.Join(", ", options.Missing.Select(Quoted))}]";
-        if (draft.Formats.Count == 0) yield break;
+        if (Times(draft) is { } formats) yield return formats;
+    }
+
+    private static string? Times(RowDraft draft)
+    {
+        if (draft.Formats.Count == 0) return null;
         string times = string.Join(", ", draft.Formats.Select(static pair => $"[{Quoted(pair.Key)}] = new() {{ Formats = [{Quoted(pair.Value)}] }}"));
-        yield return $"ColumnTimes = new Dictionary<string, TimeFormat> {{ {times} }}";
+        return $"ColumnTimes = new Dictionary<string, TimeFormat> {{ {times} }}";
     }
 
     private static string Quoted(string text) => SymbolDisplay.FormatLiteral(text, quote: true);

@@ -77,7 +77,7 @@ internal sealed record TargetFacts(ColumnFacts Facts, TaskKind Task)
     /// <summary>Why a column may be the label by another name; null where nothing speaks for it.</summary>
     public string? Leak(ColumnFacts other)
     {
-        if (other.IsConstant || other.Kind is ValueKind.Nothing or ValueKind.Key || other.IsUnique && !other.IsNumeric) return null;
+        if (other.IsConstant || other.Kind is ValueKind.Nothing or ValueKind.Key or ValueKind.Vector || other.IsUnique && !other.IsNumeric) return null;
         if (Same(other)) return "it is the label in every row";
         // A handful of rows lies on a line by chance.
         double r = other.Present < LeastRows ? 0 : Math.Abs(Correlation(other));
