@@ -4,6 +4,9 @@
 # MLDSL_REPORTS=FOLDER keeps pages and pictures, to be looked at.
 set -euo pipefail
 source eng/common.sh
+for file in taxi-fare-train.csv taxi-fare-test.csv adult.csv bike-hour.csv optdigits-train.csv optdigits-test.csv iris.tsv breast-cancer.tsv detox.tsv ratings.csv; do
+  [ -f "${MLDSL_TESTDATA:-../shared/data}/$file" ] || skip seeing "$file is not in the folder that MLDSL_TESTDATA names"
+done
 browser=${MLDSL_BROWSER:-$(command -v chromium || command -v google-chrome || true)}
 if [ -z "$browser" ]; then
   (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core) >&2 || skip seeing "a browser cannot be installed here; MLDSL_BROWSER names another"
