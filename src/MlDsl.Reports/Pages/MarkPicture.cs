@@ -11,6 +11,9 @@ internal sealed class MarkPicture(Markup page, PlotScale x, PlotScale y, string 
 {
     private const double Radius = 3.5, BarHeight = 14;
 
+    // On a small screen as well. An attribute, because checkers of style sheets do not know it.
+    private static readonly (string, string?) KeepsWidth = ("vector-effect", "non-scaling-stroke");
+
     public void Draw(PlotMark mark)
     {
         switch (mark)
@@ -34,7 +37,7 @@ internal sealed class MarkPicture(Markup page, PlotScale x, PlotScale y, string 
             if (isThere) path.Append(isDown ? 'L' : 'M').Append(Place(line.X[i], line.Y[i]));
             isDown = isThere;
         }
-        if (path.Length > 0) page.Empty("path", ("d", path.ToString()), ("class", $"line {(line.IsDashed ? "dashed " : "")}{color}"));
+        if (path.Length > 0) page.Empty("path", ("d", path.ToString()), ("class", $"line {(line.IsDashed ? "dashed " : "")}{color}"), KeepsWidth);
     }
 
     private void Draw(BandMark band)
@@ -102,7 +105,7 @@ internal sealed class MarkPicture(Markup page, PlotScale x, PlotScale y, string 
         page.Empty("rect", ("x", Markup.Number(left)), ("y", Markup.Number(top)), ("width", Markup.Number(width)), ("height", Markup.Number(height)), ("class", kind));
 
     private void Whisker(double x1, double y1, double x2, double y2) =>
-        page.Empty("line", ("x1", Markup.Number(x1)), ("y1", Markup.Number(y1)), ("x2", Markup.Number(x2)), ("y2", Markup.Number(y2)), ("class", "whisker"));
+        page.Empty("line", ("x1", Markup.Number(x1)), ("y1", Markup.Number(y1)), ("x2", Markup.Number(x2)), ("y2", Markup.Number(y2)), ("class", "whisker"), KeepsWidth);
 
     private string Place(double across, double up) => $"{Markup.Number(x.At(across))} {Markup.Number(y.At(up))}";
 }

@@ -27,7 +27,7 @@ internal static class PageStyle
         @media (max-width:40rem){body{padding:.9rem}svg text{font-size:16px}}
         .small svg text{font-size:20px}.small svg .title{display:none}
         .grid{stroke:var(--rule);stroke-width:.6}.axis{stroke:var(--soft);stroke-width:1}.whisker{stroke:var(--ink);stroke-width:1.6}
-        .line,.whisker{vector-effect:non-scaling-stroke}.line{fill:none;stroke:currentColor;stroke-width:2.2}.line.dashed{stroke-dasharray:6 5;stroke-width:1.6}.area{fill:currentColor;opacity:.2}.bar{fill:currentColor;fill-opacity:.75}.point{fill:currentColor}
+        .line{fill:none;stroke:currentColor;stroke-width:2.2}.line.dashed{stroke-dasharray:6 5;stroke-width:1.6}.area{fill:currentColor;opacity:.2}.bar{fill:currentColor;fill-opacity:.75}.point{fill:currentColor}
         .cell{fill:var(--c0);stroke:var(--rule);stroke-width:.5}
         .c0{color:var(--c0)}.c1{color:var(--c1)}.c2{color:var(--c2)}.c3{color:var(--c3)}.c4{color:var(--c4)}.c5{color:var(--c5)}
         .key{display:inline-block;width:1.4em;margin-right:.4em;border-top:4px solid currentColor;vertical-align:middle}.key.dashed{border-top-style:dashed}

@@ -25,8 +25,6 @@ public sealed class ReportScreenTests(Chromium chromium, ITestOutputHelper outpu
         ["hostile"] = RealReports.Hostile,
     };
 
-    private static string? Kept => Environment.GetEnvironmentVariable("MLDSL_REPORTS") is { Length: > 0 } folder ? folder : null;
-
     public static TheoryData<string, ColorScheme> Screens => AxeCheck.InBothSchemes(Reports.Keys);
 
     public static TheoryData<string> Names => [.. Reports.Keys];
@@ -38,7 +36,7 @@ public sealed class ReportScreenTests(Chromium chromium, ITestOutputHelper outpu
         await using OpenPage open = await chromium.Open(PathOf(name), scheme);
         int violations = await AxeCheck.Violations(open.Page, output), plots = await AssertDrawn(open.Page, $"{name}-{scheme}");
         output.WriteLine($"seeing: report={name} scheme={scheme} axe_violations={violations} plots={plots}");
-        if (Kept is { } folder) await open.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{scheme}.png"), FullPage = true });
+        await open.Picture($"{name}-{scheme}");
         // What is folded away is read, too.
         await open.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(details => details.open = true)");
         Assert.Equal(0, violations + await AxeCheck.Violations(open.Page, output));
@@ -57,7 +55,7 @@ public sealed class ReportScreenTests(Chromium chromium, ITestOutputHelper outpu
         output.WriteLine($"seeing: report={name} scheme=Print axe_violations={await AxeCheck.Violations(open.Page, output)} plots={await AssertDrawn(open.Page, $"{name}-Print")}");
         byte[] document = await open.Page.PdfAsync(new PagePdfOptions { Format = "A4" });
         Assert.True(document.AsSpan().StartsWith("%PDF-"u8));
-        if (Kept is { } folder) await File.WriteAllBytesAsync(Path.Combine(folder, $"{name}.pdf"), document);
+        if (Chromium.Kept is { } folder) await File.WriteAllBytesAsync(Path.Combine(folder, $"{name}.pdf"), document);
     }
 
     [BrowserTheory("taxi-fare-train.csv", "adult.csv", "bike-hour.csv", "optdigits-train.csv")]
@@ -65,7 +63,7 @@ public sealed class ReportScreenTests(Chromium chromium, ITestOutputHelper outpu
     public async Task APageFitsATelephone(string name)
     {
         await using OpenPage open = await chromium.Open(PathOf(name), ColorScheme.Light, width: 380);
-        if (Kept is { } folder) await open.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-narrow.png"), FullPage = true });
+        await open.Picture($"{name}-narrow");
         Assert.Equal(380, await open.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
         await AssertDrawn(open.Page, $"{name}-narrow");
         Assert.Equal(0, await AxeCheck.Violations(open.Page, output));
@@ -88,7 +86,7 @@ public sealed class ReportScreenTests(Chromium chromium, ITestOutputHelper outpu
 
     private static string PathOf(string name) => Pages.GetOrAdd(name, static name => new Lazy<string>(() =>
     {
-        string folder = Kept ?? Directory.CreateTempSubdirectory("mldsl-screens").FullName, path = Path.Combine(folder, $"{name}.html");
+        string folder = Chromium.Kept ?? Directory.CreateTempSubdirectory("mldsl-screens").FullName, path = Path.Combine(folder, $"{name}.html");
         Reports[name]().Save(path);
         return path;
     })).Value;

@@ -11,6 +11,9 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>The browser's program; null where none is named.</summary>
     internal static string? Program => Environment.GetEnvironmentVariable("MLDSL_BROWSER") is { Length: > 0 } named ? named : null;
 
+    /// <summary>The folder that MLDSL_REPORTS names, for pages and pictures that are to be looked at; null where none is named.</summary>
+    internal static string? Kept => Environment.GetEnvironmentVariable("MLDSL_REPORTS") is { Length: > 0 } folder ? folder : null;
+
     public async Task InitializeAsync()
     {
         if (Program is not { } program) return;
@@ -70,6 +73,12 @@ internal sealed class OpenPage : IAsyncDisposable
 
     /// <summary>What the page wrote for its developers, errors among it.</summary>
     public IReadOnlyList<string> Said => said;
+
+    /// <summary>Leaves a picture of the page in the folder of those that are to be looked at.</summary>
+    /// <param name="name">The picture's name, without its ending.</param>
+    /// <param name="whole">All of the page, and not what the window shows.</param>
+    public Task Picture(string name, bool whole = true) =>
+        Chromium.Kept is not { } folder ? Task.CompletedTask : Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = whole });
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 }

@@ -16,8 +16,6 @@ public sealed class SiteScreenTests(Chromium chromium, ITestOutputHelper output)
         return folder;
     });
 
-    private static string? Kept => Environment.GetEnvironmentVariable("MLDSL_REPORTS") is { Length: > 0 } folder ? folder : null;
-
     public static TheoryData<string, ColorScheme> Screens => AxeCheck.InBothSchemes(
         ["index.html", "guide/report.html", "rules/index.html", "rules/MLD1201.html", "samples/TaxiFare.html", "api/index.html", "api/MlDsl.Reports.ReportOptions.html"]);
 
@@ -25,6 +23,8 @@ public sealed class SiteScreenTests(Chromium chromium, ITestOutputHelper output)
     [MemberData(nameof(Screens))]
     public async Task APageIsSeenAndHeard(string url, ColorScheme scheme)
     {
+        // For the checker of HTML.
+        if (Chromium.Kept is { } folder) File.Copy(Path.Combine(Folder.Value, url), Path.Combine(folder, $"site-{url.Replace('/', '-')}"), overwrite: true);
         foreach (int width in new[] { 1200, 380 })
         {
             await using OpenPage open = await chromium.Open(Path.Combine(Folder.Value, url), scheme, width);
@@ -33,7 +33,7 @@ public sealed class SiteScreenTests(Chromium chromium, ITestOutputHelper output)
             Assert.All(open.Asked, static address => Assert.StartsWith("file:", address, StringComparison.Ordinal));
             int violations = await AxeCheck.Violations(open.Page, output);
             output.WriteLine($"seeing: site={url} scheme={scheme} width={width} axe_violations={violations}");
-            if (Kept is { } folder) await open.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"site-{url.Replace('/', '-')}-{scheme}-{width}.png") });
+            await open.Picture($"site-{url.Replace('/', '-')}-{scheme}-{width}", whole: false);
             Assert.Equal(0, violations);
             Assert.Equal(width, await open.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
         }
