@@ -10,12 +10,20 @@ public static class MonitoringServices
     /// that is the clock. Windows that are not like the model's reference raise alarms, within the budgets of <see cref="MonitoringOptions.Alarms"/>.
     /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="options">When windows are closed, and what becomes of them; <see cref="MonitoringOptions.Default"/> where null.</param>
     /// <typeparam name="TModel">The model.</typeparam>
     /// <exception cref="ArgumentException">The model is monitored already.</exception>
-    public static IServiceCollection AddMonitoring<TModel>(this IServiceCollection services, MonitoringOptions? options = null) where TModel : class, IServedModel<TModel>
+    public static IServiceCollection AddMonitoring<TModel>(this IServiceCollection services) where TModel : class, IServedModel<TModel> =>
+        services.AddMonitoring<TModel>(MonitoringOptions.Default);
+
+    /// <summary>The same with options.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="options">When windows are closed, and what becomes of them.</param>
+    /// <typeparam name="TModel">The model.</typeparam>
+    /// <exception cref="ArgumentException">The model is monitored already.</exception>
+    public static IServiceCollection AddMonitoring<TModel>(this IServiceCollection services, MonitoringOptions options) where TModel : class, IServedModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(options);
         return Add<TModel>(services, _ => options);
     }
 
