@@ -96,7 +96,7 @@ public sealed class ReferenceTests
         GoldenStanding.Input[] inputs = [.. split.Validation.Rows.Select(static r => r.ToInput())];
         ClassPrediction<Standing>[] said = [.. inputs.Select(i => model.Predict(in i))];
         var counts = new long[cells.Count];
-        observed.Count(cells, inputs, said, counts);
+        Count(observed, cells, inputs, said, counts);
         Assert.Equal(model.Reference!.Scores[1].ToCells(), cells.ToWindow(counts, inputs.Length, default, default).Scores[1]);
         Assert.Equal(model.Evaluate(split.Validation).LogLoss.Value, model.Reference!.Losses!.Mean, 3);
     }
@@ -154,6 +154,16 @@ public sealed class ReferenceTests
     [Fact]
     public void OlderFilesHaveNone() => Assert.Null(GoldenChoiceModel.Load(GoldenFileTests.Named("choice-2.mldsl")).Reference);
 
+    // As many rows at a time as a model counts at once.
+    private static void Count<TInput, TOutput>(IObservedModel<TInput, TOutput> model, ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> said, Span<long> counts) where TInput : struct
+    {
+        for (int from = 0; from < inputs.Length; from += ProfileCells.RowsAtOnce)
+        {
+            int length = Math.Min(ProfileCells.RowsAtOnce, inputs.Length - from);
+            model.Count(cells, inputs.Slice(from, length), said.Slice(from, length), counts);
+        }
+    }
+
     private static ProfileWindow Seen(GoldenChoiceModel model, IEnumerable<GoldenChoice> rows)
     {
         IObservedModel<GoldenChoice.Input, BinaryPrediction> observed = model;
@@ -161,7 +171,7 @@ public sealed class ReferenceTests
         GoldenChoice.Input[] inputs = [.. rows.Select(static r => r.ToInput())];
         BinaryPrediction[] said = [.. inputs.Select(i => model.Predict(in i))];
         var counts = new long[cells.Count];
-        observed.Count(cells, inputs, said, counts);
+        Count(observed, cells, inputs, said, counts);
         return cells.ToWindow(counts, inputs.Length, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1));
     }
 }
