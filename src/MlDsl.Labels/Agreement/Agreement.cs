@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace MlDsl.Labels;
 
 /// <summary>
@@ -126,7 +128,7 @@ public static class Agreement
         }
         AgreementFigure figure = ItemBootstrap.Run(pairs.Count, pairs.Count, counts => CohenKappa.Of(Table(counts), costs), options);
         if (figure.Undefined is not null) return figure;
-        double half = NormalDistribution.Quantile((1 + options.Level) / 2) * CohenKappa.StandardError(Table(null), costs, figure.Value.Value);
+        double half = Normal.InvCDF(0, 1, (1 + options.Level) / 2) * CohenKappa.StandardError(Table(null), costs, figure.Value.Value);
         return figure with { Analytic = new Metric(figure.Value.Value, figure.Value.Value - half, figure.Value.Value + half) };
     }
 

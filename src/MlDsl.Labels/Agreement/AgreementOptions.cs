@@ -1,32 +1,22 @@
+using MlDsl.Training;
+
 namespace MlDsl.Labels;
 
 /// <summary>How figures of agreement get their intervals, and how sure a drift has to be.</summary>
 public sealed record AgreementOptions
 {
-    private const int FewestResamples = 20, FewestPermutations = 99;
+    private const int FewestPermutations = 99;
 
     /// <summary>1,000 resamples, 95 per cent intervals, seed 0; drift in four stretches of time at a level of 0.05 by 1,999 permutations.</summary>
     public static AgreementOptions Default { get; } = new();
 
     /// <summary>Bootstrap resamples of the items, at least 20; 0 for no intervals. Fewer than 10 items give none either.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is neither 0 nor at least 20.</exception>
-    public int Resamples
-    {
-        get;
-        init => field = value is 0 or >= FewestResamples
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Resamples), value, "An interval needs at least 20 resamples; 0 turns it off");
-    } = 1_000;
+    public int Resamples { get; init => field = EvaluationChecks.Resamples(value, nameof(Resamples)); } = 1_000;
 
     /// <summary>How much of the distribution an interval covers, above 0 and below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The level is not above 0 and below 1.</exception>
-    public double Level
-    {
-        get;
-        init => field = value is > 0 and < 1
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Level), value, "An interval's level is above 0 and below 1, such as 0.95");
-    } = 0.95;
+    public double Level { get; init => field = EvaluationChecks.Level(value, nameof(Level)); } = 0.95;
 
     /// <summary>The same seed gives the same figures, bit for bit.</summary>
     public ulong Seed { get; init; }

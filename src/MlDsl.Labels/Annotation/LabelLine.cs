@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MlDsl.Json;
 using MlDsl.Training;
 
 namespace MlDsl.Labels;
@@ -35,9 +36,7 @@ internal sealed class LabelLine(LabelProject project, string file)
         else if (task != LabelTask.Multiple) json.WriteString("label", said.Values[0]);
         else
         {
-            json.WriteStartArray("label");
-            foreach (string value in said.Values) json.WriteStringValue(value);
-            json.WriteEndArray();
+            json.WriteTexts("label", said.Values);
         }
     }
 

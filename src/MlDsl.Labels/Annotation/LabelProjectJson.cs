@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using MlDsl.Json;
 
 namespace MlDsl.Labels;
 
@@ -29,9 +30,9 @@ internal static class LabelProjectJson
             json.WriteString("file", project.ItemFile);
             if (project.IdColumn is not null) json.WriteString("id", project.IdColumn);
             if (project.Separator is { } separator) json.WriteString("separator", separator.ToString());
-            WriteTexts(json, "show", project.Show);
+            json.WriteTexts("show", project.Show);
             json.WriteEndObject();
-            WriteTexts(json, "annotators", project.Annotators);
+            json.WriteTexts("annotators", project.Annotators);
             json.WriteNumber("redundancy", project.Redundancy);
             json.WriteNumber("seed", project.Seed);
             json.WriteString("guidelines", project.Guidelines);
@@ -99,7 +100,8 @@ internal static class LabelProjectJson
     private static int Whole(double number, string member, string file) =>
         number == Math.Floor(number) && Math.Abs(number) < int.MaxValue ? (int)number : throw new LabelException(FormattableString.Invariant($"{file}: '{member}' is {number}; it is a whole number"));
 
-    private static void WriteClasses(Utf8JsonWriter json, IReadOnlyList<LabelClass> classes)
+    /// <summary>Writes the member <c>classes</c>.</summary>
+    public static void WriteClasses(Utf8JsonWriter json, IReadOnlyList<LabelClass> classes)
     {
         json.WriteStartArray("classes");
         foreach (LabelClass one in classes)
@@ -110,13 +112,6 @@ internal static class LabelProjectJson
             json.WriteString("description", one.Description);
             json.WriteEndObject();
         }
-        json.WriteEndArray();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in texts) json.WriteStringValue(text);
         json.WriteEndArray();
     }
 }

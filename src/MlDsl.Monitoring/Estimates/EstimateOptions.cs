@@ -20,11 +20,7 @@ public sealed record EstimateOptions
 
     /// <summary>How often an interval is to hold the metric that the labels will show, above 0 and below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The level is not above 0 and below 1.</exception>
-    public double Level
-    {
-        get;
-        init => field = value is > 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(Level), value, "An interval's level is above 0 and below 1, such as 0.95");
-    } = 0.95;
+    public double Level { get; init => field = EvaluationChecks.Level(value, nameof(Level)); } = 0.95;
 
     /// <summary>The same seed gives the same figures, bit for bit.</summary>
     public ulong Seed { get; init; }

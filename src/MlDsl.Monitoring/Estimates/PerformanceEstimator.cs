@@ -58,13 +58,7 @@ public static class ModelEstimators
         var support = new SupportFeatures(model.Plan, rows);
         return new(window =>
         {
-            var (said, features) = (new Probability[window.Count], new FeatureRows());
-            for (int i = 0; i < said.Length; i++)
-            {
-                TInput input = window[i];
-                said[i] = model.Predict(in input).Probability;
-                features.Add<TRow, TInput>(in input, model.Features);
-            }
+            var (said, features) = Said<TRow, TInput, Probability>(window, model.Features, input => model.Predict(in input).Probability);
             return core.Estimate(said, support.Of(features));
         });
     }
@@ -100,15 +94,23 @@ public static class ModelEstimators
         var core = new RegressionEstimator(model.Plan, rows, [.. predictions], [.. labels], options);
         return new(window =>
         {
-            var (said, features) = (new float[window.Count], new FeatureRows());
-            for (int i = 0; i < said.Length; i++)
-            {
-                TInput input = window[i];
-                said[i] = model.Predict(in input);
-                features.Add<TRow, TInput>(in input, model.Features);
-            }
+            var (said, features) = Said<TRow, TInput, float>(window, model.Features, input => model.Predict(in input));
             return core.Estimate(features, said);
         });
+    }
+
+    private static (TSaid[] Said, FeatureRows Features) Said<TRow, TInput, TSaid>(IReadOnlyList<TInput> window, IFeatureMap<TInput> map, Func<TInput, TSaid> predict)
+        where TRow : IFeatureRow<TRow, TInput>
+        where TInput : struct
+    {
+        var (said, features) = (new TSaid[window.Count], new FeatureRows());
+        for (int i = 0; i < said.Length; i++)
+        {
+            TInput input = window[i];
+            said[i] = predict(input);
+            features.Add<TRow, TInput>(in input, map);
+        }
+        return (said, features);
     }
 
     private static long StepOf(long rows, EstimateOptions options) => Math.Max(1, (rows + options.MostRows - 1) / options.MostRows);

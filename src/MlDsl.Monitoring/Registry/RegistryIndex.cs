@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using MlDsl.Json;
 using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Registry;
@@ -35,9 +36,7 @@ internal sealed record RegistryIndex(RegistryChange Change, string Previous, IRe
             json.WriteStartObject("aliases");
             foreach (var (alias, hash) in Aliases.OrderBy(static a => a.Key, StringComparer.Ordinal)) json.WriteString(alias, hash);
             json.WriteEndObject();
-            json.WriteStartArray("champions");
-            foreach (string hash in Champions) json.WriteStringValue(hash);
-            json.WriteEndArray();
+            json.WriteTexts("champions", Champions);
         });
         string signature = Convert.ToBase64String(key.Sign([.. Domain, .. text]));
         return [.. text, (byte)'\n', .. Encoding.ASCII.GetBytes($"{key.Kind} {signature}\n")];

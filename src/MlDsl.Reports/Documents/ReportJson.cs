@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using MlDsl.Json;
 
 namespace MlDsl.Reports;
 
@@ -55,9 +56,7 @@ internal static class ReportJson
         json.WriteStartObject();
         json.WriteString("title", table.Caption);
         if (summary is not null) json.WriteString("summary", summary);
-        json.WriteStartArray("columns");
-        foreach (string column in table.Header) json.WriteStringValue(column);
-        json.WriteEndArray();
+        json.WriteTexts("columns", table.Header);
         json.WriteStartArray("rows");
         foreach (ReportCell[] row in table.Rows)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MlDsl.Json;
 using MlDsl.Training;
 using MlDsl.Tool.Scaffolding;
 
@@ -38,9 +39,7 @@ internal sealed record CheckAnswer(string File, int Rows, TextColumn Label, stri
         {
             json.WriteStartObject();
             json.WriteString("kind", leak.Kind);
-            json.WriteStartArray("columns");
-            foreach (string column in leak.Columns) json.WriteStringValue(column);
-            json.WriteEndArray();
+            json.WriteTexts("columns", leak.Columns);
             json.WriteString("problem", leak.Problem);
             json.WriteString("way_out", leak.WayOut);
             if (leak.Impact is { } impact) Write(json, impact);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MlDsl.Json;
 using MlDsl.Training;
 
 namespace MlDsl.Tool.Inspecting;
@@ -65,9 +66,7 @@ internal sealed class Sheet
             case Metric metric: Figures.Write(json, name, metric); break;
             case bool flag: json.WriteBoolean(name, flag); break;
             case string[] texts:
-                json.WriteStartArray(name);
-                foreach (string text in texts) json.WriteStringValue(text);
-                json.WriteEndArray();
+                json.WriteTexts(name, texts);
                 break;
             default: json.WriteString(name, $"{value}"); break;
         }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using MlDsl.Json;
 using MlDsl.Labels;
 
 namespace MlDsl.Tool.Labeling;
@@ -68,19 +69,8 @@ internal static class LabelPage
             json.WriteString("version", folder.GuidelinesHash);
             if (folder.Project.Minimum is { } least) json.WriteNumber("minimum", least);
             if (folder.Project.Maximum is { } most) json.WriteNumber("maximum", most);
-            json.WriteStartArray("classes");
-            foreach (LabelClass one in folder.Project.Classes)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", one.Name);
-                json.WriteString("key", one.Key.ToString());
-                json.WriteString("description", one.Description);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-            json.WriteStartArray("gone");
-            foreach (string id in state.TakenBack.Order(StringComparer.Ordinal)) json.WriteStringValue(id);
-            json.WriteEndArray();
+            LabelProjectJson.WriteClasses(json, folder.Project.Classes);
+            json.WriteTexts("gone", state.TakenBack.Order(StringComparer.Ordinal));
             json.WriteStartArray("items");
             foreach (LabelItem item in items)
             {

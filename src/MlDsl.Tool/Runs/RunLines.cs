@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MlDsl.Json;
 using MlDsl.Training;
 
 namespace MlDsl.Tool.Runs;
@@ -45,9 +46,7 @@ internal static class RunLines
         json.WriteString("run_id", result.RunId);
         json.WriteBoolean("new", result.IsNew);
         json.WriteNumber("events", result.Events);
-        json.WriteStartArray("not_sent");
-        foreach (string note in result.NotSent) json.WriteStringValue(note);
-        json.WriteEndArray();
+        json.WriteTexts("not_sent", result.NotSent);
     });
 
     private static SortedDictionary<string, Metric> LastMetrics(RunRecord run)

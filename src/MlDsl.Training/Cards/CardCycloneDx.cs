@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MlDsl.Json;
 
 namespace MlDsl.Training;
 
@@ -247,9 +248,7 @@ internal sealed class CardCycloneDx(CardFacts facts, CardWords words, IReadOnlyL
     private static void Texts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
     {
         if (texts.Count == 0) return;
-        json.WriteStartArray(name);
-        foreach (string text in texts) json.WriteStringValue(text);
-        json.WriteEndArray();
+        json.WriteTexts(name, texts);
     }
 
     // A UUID of version 8, which leaves its digits to whoever makes it: RFC 9562.

@@ -1,8 +1,20 @@
 namespace MlDsl.Training;
 
-/// <summary>What must hold of rows before anything is measured; each failure names the row and the side.</summary>
+/// <summary>What must hold of options and rows before anything is measured; each failure names the option, or the row and the side.</summary>
 internal static class EvaluationChecks
 {
+    private const int FewestResamples = 20;
+
+    /// <summary>The number of resamples of an option <paramref name="name"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is neither 0 nor at least 20.</exception>
+    public static int Resamples(int value, string name) =>
+        value is 0 or >= FewestResamples ? value : throw new ArgumentOutOfRangeException(name, value, "An interval needs at least 20 resamples; 0 turns it off");
+
+    /// <summary>The level of the intervals of an option <paramref name="name"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not above 0 and below 1.</exception>
+    public static double Level(double value, string name) =>
+        value is > 0 and < 1 ? value : throw new ArgumentOutOfRangeException(name, value, "An interval's level is above 0 and below 1, such as 0.95");
+
     /// <summary>There must be rows, and their weights must be finite, at least 0 and not all 0.</summary>
     public static void Rows(KeptRows rows)
     {

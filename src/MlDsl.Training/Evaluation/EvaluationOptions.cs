@@ -3,30 +3,16 @@ namespace MlDsl.Training;
 /// <summary>How metrics get their intervals, and which slices are large enough to measure.</summary>
 public sealed record EvaluationOptions
 {
-    private const int FewestResamples = 20;
-
     /// <summary>200 resamples, 95 per cent intervals, seed 0, every processor, slices from 30 rows on.</summary>
     public static EvaluationOptions Default { get; } = new();
 
     /// <summary>Bootstrap resamples, at least 20; 0 for no intervals. Fewer than 10 rows or groups give none either.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is neither 0 nor at least 20.</exception>
-    public int Resamples
-    {
-        get;
-        init => field = value is 0 or >= FewestResamples
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Resamples), value, "An interval needs at least 20 resamples; 0 turns it off");
-    } = 200;
+    public int Resamples { get; init => field = EvaluationChecks.Resamples(value, nameof(Resamples)); } = 200;
 
     /// <summary>How much of the bootstrap distribution an interval covers, above 0 and below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The level is not above 0 and below 1.</exception>
-    public double Level
-    {
-        get;
-        init => field = value is > 0 and < 1
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Level), value, "An interval's level is above 0 and below 1, such as 0.95");
-    } = 0.95;
+    public double Level { get; init => field = EvaluationChecks.Level(value, nameof(Level)); } = 0.95;
 
     /// <summary>The same seed gives the same intervals, bit for bit, whatever the number of threads.</summary>
     public ulong Seed { get; init; }

@@ -18,13 +18,7 @@ public sealed record PermutationImportanceOptions
 
     /// <summary>The confidence of the intervals, above 0 and below 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The level is not above 0 and below 1.</exception>
-    public double Level
-    {
-        get;
-        init => field = value is > 0 and < 1
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Level), value, "An interval's level is above 0 and below 1, such as 0.95");
-    } = 0.95;
+    public double Level { get; init => field = EvaluationChecks.Level(value, nameof(Level)); } = 0.95;
 
     /// <summary>The most rows that are shuffled, at least 2: of more, a sample in which each is equally likely.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 2.</exception>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Reflection;
 using System.Text.Json;
+using MlDsl.Json;
 using MlDsl.Kernels;
 
 namespace MlDsl.Training;
@@ -64,7 +65,7 @@ internal static class ModelWriter
             json.WriteNumber("errorBound", trees.ErrorBound);
         }
         json.WriteEndObject();
-        WriteTexts(json, "warnings", card.Warnings);
+        json.WriteTexts("warnings", card.Warnings);
         WriteLeakage(json, card);
         json.WriteStartObject("sha256");
         foreach (var (name, content) in entries) json.WriteString(name, ModelArchive.Hash(content));
@@ -119,7 +120,7 @@ internal static class ModelWriter
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        WriteTexts(json, "classes", outcome.Classes);
+        json.WriteTexts("classes", outcome.Classes);
         if (outcome.Positive is not null) json.WriteString("positive", outcome.Positive);
         json.WriteStartArray("baseline");
         foreach (float value in outcome.Baseline) json.WriteNumberValue(value);
@@ -189,13 +190,6 @@ internal static class ModelWriter
             json.WriteEndObject();
             json.WriteEndObject();
         }
-        json.WriteEndArray();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in texts) json.WriteStringValue(text);
         json.WriteEndArray();
     }
 

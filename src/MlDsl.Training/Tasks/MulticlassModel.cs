@@ -47,12 +47,7 @@ public abstract class MulticlassModel<TModel, TRow, TLabel, TInput>
         ArgumentNullException.ThrowIfNull(costs);
         if (!costs.Classes.SequenceEqual(Classes))
             throw new ArgumentException($"The costs are of {costs.Classes.Length} classes that are not the model's {Classes.Length} in their order; make them of its Classes", nameof(costs));
-        int classes = Classes.Length;
-        if (classes <= MostOnStack) return Predict(in input, costs, stackalloc float[classes]);
-        float[] rented = System.Buffers.ArrayPool<float>.Shared.Rent(classes);
-        ClassPrediction<TLabel> prediction = Predict(in input, costs, rented.AsSpan(0, classes));
-        System.Buffers.ArrayPool<float>.Shared.Return(rented);
-        return prediction;
+        return Decide(in input, costs, static (costs, probabilities) => costs.Decide(probabilities));
     }
 
     /// <summary>The most likely class of those that reach their thresholds for one input, with its probability; null where none does.</summary>
@@ -64,12 +59,7 @@ public abstract class MulticlassModel<TModel, TRow, TLabel, TInput>
         ArgumentNullException.ThrowIfNull(thresholds);
         if (!thresholds.Classes.SequenceEqual(Classes))
             throw new ArgumentException($"The thresholds are of {thresholds.Classes.Length} classes that are not the model's {Classes.Length} in their order; make them of its Classes", nameof(thresholds));
-        int classes = Classes.Length;
-        if (classes <= MostOnStack) return Predict(in input, thresholds, stackalloc float[classes]);
-        float[] rented = System.Buffers.ArrayPool<float>.Shared.Rent(classes);
-        ClassPrediction<TLabel>? prediction = Predict(in input, thresholds, rented.AsSpan(0, classes));
-        System.Buffers.ArrayPool<float>.Shared.Return(rented);
-        return prediction;
+        return Decide(in input, thresholds, static (thresholds, probabilities) => thresholds.Decide(probabilities));
     }
 
     /// <summary>The thresholds that <paramref name="rule"/> calls best for each class against the rest on the validation rows.</summary>
@@ -99,15 +89,17 @@ public abstract class MulticlassModel<TModel, TRow, TLabel, TInput>
         for (int i = 0; i < inputs.Length; i++) Outputs(in inputs[i], probabilities.Slice(i * classes, classes));
     }
 
-    private ClassPrediction<TLabel>? Predict(in TInput input, ClassThresholds<TLabel> thresholds, Span<float> probabilities)
-    {
-        Outputs(in input, probabilities);
-        return thresholds.Decide(probabilities);
-    }
+    private delegate TDecision Decision<TRule, TDecision>(TRule rule, ReadOnlySpan<float> probabilities);
 
-    private ClassPrediction<TLabel> Predict(in TInput input, ClassCosts<TLabel> costs, Span<float> probabilities)
+    // What a rule says of one input's probabilities, which lie on the stack where they are few.
+    private TDecision Decide<TRule, TDecision>(in TInput input, TRule rule, Decision<TRule, TDecision> decide)
     {
+        int classes = Classes.Length;
+        float[]? rented = classes <= MostOnStack ? null : System.Buffers.ArrayPool<float>.Shared.Rent(classes);
+        Span<float> probabilities = rented is null ? stackalloc float[classes] : rented.AsSpan(0, classes);
         Outputs(in input, probabilities);
-        return costs.Decide(probabilities);
+        TDecision decision = decide(rule, probabilities);
+        if (rented is not null) System.Buffers.ArrayPool<float>.Shared.Return(rented);
+        return decision;
     }
 }

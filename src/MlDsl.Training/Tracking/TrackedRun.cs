@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlDsl.Json;
 
 namespace MlDsl.Training;
 
@@ -152,9 +153,7 @@ internal sealed class TrackedRun : IDisposable
         json.WriteString("version", facts.Version);
         json.WriteString("started", started);
         RunJson.Write(json, "parameters", facts.Parameters);
-        json.WriteStartArray("schema");
-        foreach (string column in facts.Schema) json.WriteStringValue(column);
-        json.WriteEndArray();
+        json.WriteTexts("schema", facts.Schema);
         json.WriteStartArray("data");
         foreach (RunData rows in facts.Inputs)
         {

@@ -20,8 +20,36 @@ public sealed class ColumnContract<T> : ContractPart where T : notnull
     /// <param name="rules">The rules on values that are there, in the order of declaration.</param>
     public ColumnContract(string member, Breach? missing, params ColumnRule<T>[] rules) => (this.member, this.missing, this.rules) = (member, missing, rules);
 
-    /// <summary>Whether a value breaks no rule.</summary>
-    internal bool Admits(T value)
+    /// <summary>A value of an input, as the contract lets it through.</summary>
+    /// <exception cref="InvalidValueException">It is refused; the message names the column and the rule.</exception>
+    public T Hold(T value)
+    {
+        T held = Hold(value, ServedContracts.Tally, out _, out BrokenRule? broken);
+        return broken is null ? held : throw broken.InInput();
+    }
+
+    /// <summary>A value that is there, as the contract lets it through.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="tally">Counts what breaks a rule and is not refused; null where values are held against none.</param>
+    /// <param name="isMissing">Whether the value is to be missing.</param>
+    /// <param name="broken">Why the value is refused; null where it is not.</param>
+    internal T Hold(T value, IContractTally? tally, out bool isMissing, out BrokenRule? broken)
+    {
+        (isMissing, broken) = (false, null);
+        return tally is null || Admits(value) ? value : Settle(value, tally, out isMissing, out broken);
+    }
+
+    /// <summary>Counts a missing value where that breaks the contract.</summary>
+    /// <returns>Why it is refused; null where it is not.</returns>
+    internal BrokenRule? Miss(IContractTally? tally)
+    {
+        if (missing is null || tally is null) return null;
+        if (missing == Breach.Reject) return new BrokenRule(member, name, null, "breaks [NotNull]");
+        tally.Add(this, First + rules.Length);
+        return null;
+    }
+
+    private bool Admits(T value)
     {
         foreach (ColumnRule<T> rule in rules)
         {
@@ -30,53 +58,30 @@ public sealed class ColumnContract<T> : ContractPart where T : notnull
         return true;
     }
 
-    /// <summary>Does with a value that breaks a rule what the rules say.</summary>
-    /// <param name="value">The value; another one where it is clipped.</param>
-    /// <param name="isMissing">Whether the value is to be missing.</param>
-    /// <param name="tally">Counts what is not refused.</param>
-    /// <returns>What is wrong with a value that is refused, as the rest of a sentence about it; null where it is not.</returns>
-    internal string? Settle(ref T value, out bool isMissing, IContractTally tally)
+    // Apart from what is asked of every value.
+    private T Settle(T value, IContractTally tally, out bool isMissing, out BrokenRule? broken)
     {
-        isMissing = false;
-        for (int i = 0; i < rules.Length; i++)
+        (isMissing, broken) = (false, null);
+        T held = value;
+        for (int i = 0; i < rules.Length && !isMissing; i++)
         {
             ColumnRule<T> rule = rules[i];
-            if (rule.Admits(value)) continue;
-            if (rule.Policy == Breach.Reject) return $"breaks [{rule.Text}]";
-            if (rule.Policy == Breach.Clip && !rule.HasNearest(value)) return $"breaks [{rule.Text}] and has no nearest value within it";
+            if (rule.Admits(held)) continue;
+            bool isClipped = rule.Policy == Breach.Clip;
+            if (rule.Policy == Breach.Reject || (isClipped && !rule.HasNearest(held)))
+            {
+                broken = new BrokenRule(member, name, Said(value), $"breaks [{rule.Text}]{(isClipped ? " and has no nearest value within it" : "")}");
+                return value;
+            }
             tally.Add(this, First + i);
-            if (rule.Policy == Breach.Clip) value = rule.Clipped(value);
-            if (rule.Policy != Breach.AsMissing) continue;
-            isMissing = true;
-            break;
+            if (isClipped) held = rule.Clipped(held);
+            isMissing = rule.Policy == Breach.AsMissing;
         }
-        return null;
+        return held;
     }
 
-    /// <summary>Counts a missing value where that breaks the contract.</summary>
-    /// <returns>What is wrong where it is refused; null where it is not.</returns>
-    internal string? Miss(IContractTally tally)
-    {
-        if (missing is null) return null;
-        if (missing == Breach.Reject) return "breaks [NotNull]";
-        tally.Add(this, First + rules.Length);
-        return null;
-    }
-
-    /// <summary>A value of an input, as the contract lets it through.</summary>
-    /// <exception cref="InvalidValueException">It is refused; the message names the column and the rule.</exception>
-    public T Hold(T value)
-    {
-        if (Admits(value)) return value;
-        return Settle(ref value, out _, ServedContracts.Tally) is { } problem ? throw Refused(Said(value), problem) : value;
-    }
-
-    internal InvalidValueException Refused(string said, string problem) => new(member, $"'{name}' is {said}, which {problem}; {WayOut}");
-
-    /// <summary>The value, for a message; of a sensitive column only that there is one.</summary>
-    internal string Said(T? value) => value is null ? "missing" : isSensitive ? "a value" : $"'{Visible.Of(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")}'";
-
-    internal const string WayOut = "correct it, or set another Policy on the attribute";
+    // Of a sensitive column only that there is a value.
+    private string Said(T value) => isSensitive ? "a value" : $"'{Visible.Of(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")}'";
 
     private protected override IEnumerable<ContractRule> Own(DatasetSchema schema)
     {
@@ -87,28 +92,46 @@ public sealed class ColumnContract<T> : ContractPart where T : notnull
     }
 }
 
-/// <summary>A missing value of an input held against its column's contract. Apart, since a type parameter cannot say that it is a value type here and a text there.</summary>
+/// <summary>Values that may be missing held against their column's contract. Apart, since a type parameter cannot say that it is a value type here and a text there.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MissingValues
 {
-    /// <summary>A value that may be missing, as the contract lets it through.</summary>
+    /// <summary>A value of an input that may be missing, as the contract lets it through.</summary>
     /// <exception cref="InvalidValueException">It is refused; the message names the column and the rule.</exception>
     public static T? HoldOrNull<T>(this ColumnContract<T> contract, T? value) where T : struct
     {
-        ArgumentNullException.ThrowIfNull(contract);
-        if (value is { } present) return contract.Admits(present) ? value : Settled(contract, present);
-        return contract.Miss(ServedContracts.Tally) is { } problem ? throw contract.Refused("missing", problem) : null;
+        T? held = contract.HoldOrNull(value, ServedContracts.Tally, out BrokenRule? broken);
+        return broken is null ? held : throw broken.InInput();
     }
 
     /// <inheritdoc cref="HoldOrNull{T}(ColumnContract{T}, T?)"/>
     public static string? HoldOrNull(this ColumnContract<string> contract, string? value)
     {
-        ArgumentNullException.ThrowIfNull(contract);
-        if (value is null) return contract.Miss(ServedContracts.Tally) is { } absent ? throw contract.Refused("missing", absent) : null;
-        if (contract.Admits(value)) return value;
-        return contract.Settle(ref value, out bool isMissing, ServedContracts.Tally) is { } problem ? throw contract.Refused(contract.Said(value), problem) : isMissing ? null : value;
+        string? held = contract.HoldOrNull(value, ServedContracts.Tally, out BrokenRule? broken);
+        return broken is null ? held : throw broken.InInput();
     }
 
-    private static T? Settled<T>(ColumnContract<T> contract, T value) where T : struct =>
-        contract.Settle(ref value, out bool isMissing, ServedContracts.Tally) is { } problem ? throw contract.Refused(contract.Said(value), problem) : isMissing ? null : value;
+    /// <summary>A value that may be missing, as the contract lets it through.</summary>
+    internal static T? HoldOrNull<T>(this ColumnContract<T> contract, T? value, IContractTally? tally, out BrokenRule? broken) where T : struct
+    {
+        if (value is not { } present)
+        {
+            broken = contract.Miss(tally);
+            return null;
+        }
+        T held = contract.Hold(present, tally, out bool isMissing, out broken);
+        return isMissing ? null : held;
+    }
+
+    /// <summary>A text that may be missing, as the contract lets it through.</summary>
+    internal static string? HoldOrNull(this ColumnContract<string> contract, string? value, IContractTally? tally, out BrokenRule? broken)
+    {
+        if (value is null)
+        {
+            broken = contract.Miss(tally);
+            return null;
+        }
+        string held = contract.Hold(value, tally, out bool isMissing, out broken);
+        return isMissing ? null : held;
+    }
 }

@@ -13,9 +13,12 @@ public sealed class RelationRule(string text, Breach policy, params string[] mem
     internal int Column { get; private set; }
 
     /// <summary>Counts a row that breaks it.</summary>
-    /// <returns>What is wrong where the row is refused; null where it is not.</returns>
-    internal string? Break(IContractTally tally)
+    /// <param name="holds">Whether the row does not.</param>
+    /// <param name="tally">Counts it; null where rows are held against nothing.</param>
+    /// <returns>What is wrong where the row is refused, as the rest of a sentence about it; null where it is not.</returns>
+    internal string? Hold(bool holds, IContractTally? tally)
     {
+        if (holds || tally is null) return null;
         if (policy == Breach.Reject) return $"breaks [Relation] {text}";
         tally.Add(this, First);
         return null;
@@ -25,7 +28,7 @@ public sealed class RelationRule(string text, Breach policy, params string[] mem
     /// <exception cref="InvalidValueException">It is broken and refused.</exception>
     public void Hold(bool holds)
     {
-        if (!holds && Break(ServedContracts.Tally) is { } problem) throw new InvalidValueException(members[0], $"The input {problem}; {WayOut}");
+        if (Hold(holds, ServedContracts.Tally) is { } problem) throw new InvalidValueException(members[0], $"The input {problem}; {WayOut}");
     }
 
     internal const string WayOut = "correct the values, or set another Policy on the attribute";

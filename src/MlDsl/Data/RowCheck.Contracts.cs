@@ -16,8 +16,7 @@ public sealed partial class RowCheck
     public T Hold<T>(int column, T value, ColumnContract<T> contract) where T : notnull
     {
         ArgumentNullException.ThrowIfNull(contract);
-        if (!contract.Admits(value)) Settle(column, ref value, contract);
-        return value;
+        return Held(column, value, contract.Hold(value, Tally, out _, out BrokenRule? broken), broken);
     }
 
     /// <summary>A value that may be missing, as the contract lets it through.</summary>
@@ -25,13 +24,7 @@ public sealed partial class RowCheck
     public T? HoldOrNull<T>(int column, T? value, ColumnContract<T> contract) where T : struct
     {
         ArgumentNullException.ThrowIfNull(contract);
-        if (value is not { } present)
-        {
-            Missed(column, contract);
-            return value;
-        }
-        if (contract.Admits(present)) return value;
-        return Settle(column, ref present, contract) ? null : present;
+        return Held(column, value, contract.HoldOrNull(value, Tally, out BrokenRule? broken), broken);
     }
 
     /// <summary>A text that may be missing, as the contract lets it through.</summary>
@@ -39,13 +32,7 @@ public sealed partial class RowCheck
     public string? HoldOrNull(int column, string? value, ColumnContract<string> contract)
     {
         ArgumentNullException.ThrowIfNull(contract);
-        if (value is null)
-        {
-            Missed(column, contract);
-            return value;
-        }
-        if (contract.Admits(value)) return value;
-        return Settle(column, ref value, contract) ? null : value;
+        return Held(column, value, contract.HoldOrNull(value, Tally, out BrokenRule? broken), broken);
     }
 
     /// <summary>Holds a row against a relation of its columns.</summary>
@@ -53,19 +40,13 @@ public sealed partial class RowCheck
     public void Hold(bool holds, RelationRule relation)
     {
         ArgumentNullException.ThrowIfNull(relation);
-        if (!holds && relation.Break(Tally!) is { } problem) Refuse(relation.Column, $"stands in a row that {problem}", RelationRule.WayOut);
+        if (relation.Hold(holds, Tally) is { } problem) Refuse(relation.Column, $"stands in a row that {problem}", RelationRule.WayOut);
     }
 
-    private void Missed<T>(int column, ColumnContract<T> contract) where T : notnull
+    private T Held<T>(int column, T value, T held, BrokenRule? broken)
     {
-        if (contract.Miss(Tally!) is { } problem) Refuse(column, $"is missing, which {problem}", ColumnContract<T>.WayOut);
-    }
-
-    private bool Settle<T>(int column, ref T value, ColumnContract<T> contract) where T : notnull
-    {
-        (string said, T before) = (contract.Said(value), value);
-        if (contract.Settle(ref value, out bool isMissing, Tally!) is { } problem) Refuse(column, $"is {said}, which {problem}", ColumnContract<T>.WayOut);
-        IsAltered |= isMissing || !EqualityComparer<T>.Default.Equals(value, before);
-        return isMissing;
+        if (broken is not null) Refuse(column, $"is {broken.Said ?? "missing"}, which {broken.Problem}", BrokenRule.WayOut);
+        IsAltered |= !EqualityComparer<T>.Default.Equals(held, value);
+        return held;
     }
 }

@@ -15,8 +15,8 @@ internal sealed class TypedFields
 
     public TypedFields(SpooledFields spooled, DatasetSchema schema, Contracts.ContractTally? tally) => (this.spooled, this.schema, this.tally) = (spooled, schema, tally);
 
-    /// <summary>Counts what breaks the rows' contract and is not refused.</summary>
-    public Contracts.ContractTally Tally => tally!;
+    /// <summary>Counts what breaks the rows' contract and is not refused; null where there is none.</summary>
+    public Contracts.ContractTally? Tally => tally;
 
     public string? TextOrNull(int column) => record is null ? spooled!.TextOrNull(column) : record.TextOrNull(column);
 

@@ -37,9 +37,7 @@ internal static partial class JsonColumn
         // What training saw, not all that is taken. A flag's categories are no texts in JSON.
         if (known.Count > 0 && mayTell && kind == "string")
         {
-            json.WriteStartArray("examples");
-            foreach (string text in known.Take(MostKnown)) json.WriteStringValue(text);
-            json.WriteEndArray();
+            json.WriteTexts("examples", known.Take(MostKnown));
         }
         WriteFacts(json, column, type.Name, mayTell ? summary : null);
         json.WriteEndObject();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MlDsl.Columns;
+using MlDsl.Json;
 
 namespace MlDsl.Plans;
 
@@ -55,9 +56,7 @@ internal static class SchemaJson
     private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
     {
         if (texts.Count == 0) return;
-        json.WriteStartArray(name);
-        foreach (string text in texts) json.WriteStringValue(text);
-        json.WriteEndArray();
+        json.WriteTexts(name, texts);
     }
 
     private static List<ColumnSchema> Read(LearnedReader schema, string name)
