@@ -10,7 +10,7 @@ rm -rf "$folder"
 mkdir -p "$folder"
 echo '#nullable enable' > "$folder/PublicAPI.Unshipped.txt"
 # The surface is the same on every framework; where it is not, the build of the other one says so.
-for project in MlDsl.Reports MlDsl.LightGbm MlDsl.XGBoost MlDsl.Onnx MlDsl.MlNet MlDsl.MlNet.Training MlDsl.Parquet MlDsl.Labels MlDsl.Monitoring MlDsl.Serving.Grpc; do
+for project in MlDsl.Reports MlDsl.LightGbm MlDsl.XGBoost MlDsl.Onnx MlDsl.MlNet MlDsl.MlNet.Training MlDsl.Parquet MlDsl.Labels MlDsl.Monitoring MlDsl.Tasks MlDsl.Serving.Grpc; do
   dotnet build "src/$project" -c Release -f net8.0 -v quiet -nologo "-p:MlDslPublicApi=$folder" > "$folder/log" || { grep error "$folder/log" | sort -u; exit 1; }
 done
 for project in MlDsl.Serving.OpenApi MlDsl.Serving.Swashbuckle; do

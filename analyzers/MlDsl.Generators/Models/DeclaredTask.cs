@@ -16,6 +16,7 @@ internal sealed class DeclaredTask
         Target = attribute.NamedMember("Target", "None") ?? "None";
         TargetBits = attribute.NamedArguments.FirstOrDefault(static a => a.Key == "Target").Value.Value is int bits ? bits : 0;
         Labels = attribute.NamedMember("Labels", "Number") ?? "Number";
+        Shape = attribute.NamedMember("Shape", "Rows") ?? "Rows";
         NeedsGroup = attribute.Named("NeedsGroup", false);
         DefaultTrainer = attribute.Named<INamedTypeSymbol?>("DefaultTrainer", null);
         implementation = attribute.Named<INamedTypeSymbol?>("Implementation", null);
@@ -36,6 +37,9 @@ internal sealed class DeclaredTask
 
     /// <summary>The labels that it takes: a member of <c>LabelKinds</c>.</summary>
     public string Labels { get; }
+
+    /// <summary>What its models are asked about: a member of <c>TaskShape</c>.</summary>
+    public string Shape { get; }
 
     /// <summary>Whether rows must have a group.</summary>
     public bool NeedsGroup { get; }

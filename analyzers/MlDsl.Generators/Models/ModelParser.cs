@@ -60,6 +60,7 @@ internal static class ModelParser
             Row = rowName,
             AllowsContribOperators = attribute.Named(ExportParser.ContribOperators, false),
             Task = kind.Name,
+            Shape = kind.Shape,
             Target = kind.Target,
             Implementation = kind.Implementation(label),
             Prediction = prediction,

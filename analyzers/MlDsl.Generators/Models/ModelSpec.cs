@@ -14,6 +14,9 @@ internal sealed record ModelSpec
     /// <summary>The task's name in files and reports.</summary>
     public required string Task { get; init; }
 
+    /// <summary>What it is asked about: a member of <c>TaskShape</c>.</summary>
+    public required string Shape { get; init; }
+
     /// <summary>What its trainers learn: a member of <c>TargetKind</c>.</summary>
     public required string Target { get; init; }
 

@@ -36,6 +36,19 @@ public enum LabelKinds
     Grade,
 }
 
+/// <summary>What a model of a task is asked about, and so what is generated for it.</summary>
+public enum TaskShape
+{
+    /// <summary>One row at a time: <c>Predict(input)</c>.</summary>
+    Rows,
+
+    /// <summary>The rows of a series up to now: <c>Forecast(history, horizon)</c>.</summary>
+    Series,
+
+    /// <summary>A user among items: <c>Recommend(user, count)</c>.</summary>
+    Interactions,
+}
+
 /// <summary>Says of a task what the declaration of a model must know. The generators read it here and know no task by name.</summary>
 /// <param name="name">The task's name in files and reports.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
@@ -52,6 +65,9 @@ public sealed class TaskAttribute(string name) : Attribute
 
     /// <summary>The trainer of a model that names none: an attribute marked <see cref="TrainerAttribute"/>.</summary>
     public required Type DefaultTrainer { get; init; }
+
+    /// <summary>What a model of the task is asked about.</summary>
+    public TaskShape Shape { get; init; }
 
     /// <summary>Whether rows must have a <see cref="GroupAttribute"/>: what the task ranks, or otherwise compares, within.</summary>
     public bool NeedsGroup { get; init; }
