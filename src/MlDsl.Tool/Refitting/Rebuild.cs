@@ -128,7 +128,8 @@ internal sealed class Rebuild(DynamicModel model, string data)
 
     private string? Named(ColumnRole role) => model.Plan.Schema.Columns.FirstOrDefault(column => column.Role == role)?.Member;
 
-    private static byte[] PlanText(FeaturePlan plan) => JsonLine.Of(json =>
+    /// <summary>A plan as a file holds it.</summary>
+    internal static byte[] PlanText(FeaturePlan plan) => JsonLine.Of(json =>
     {
         json.WritePropertyName("plan");
         plan.Write(json);

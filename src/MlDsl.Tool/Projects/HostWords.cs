@@ -1,0 +1,57 @@
+namespace MlDsl.Tool.Projects;
+
+/// <summary>What a process that has a project's code is asked.</summary>
+internal sealed record HostRequest
+{
+    /// <summary>The file of the model that is to be fitted anew.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The name of the project's assembly.</summary>
+    public required string Assembly { get; init; }
+
+    /// <summary>The data that was split, or the training rows alone.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>What stands between the fields of CSV; null for what the file's name says.</summary>
+    public char? Separator { get; init; }
+
+    /// <summary>Whether numbers of CSV are written as 1.234,5.</summary>
+    public bool DecimalComma { get; init; }
+
+    /// <summary>The texts of CSV that mean a missing value.</summary>
+    public required IReadOnlyList<string> Missing { get; init; }
+
+    /// <summary>The files of the other data sets that rows are joined with, by the names of their row types.</summary>
+    public required IReadOnlyDictionary<string, string> Joins { get; init; }
+
+    /// <summary>The split to make again; null where only all rows can be the training rows.</summary>
+    public required SplitDescription? Split { get; init; }
+
+    /// <summary>Where the model that is fitted anew goes.</summary>
+    public required string Made { get; init; }
+
+    /// <summary>Where rows to compare on go, as lines of JSON with the columns of the model that is fitted anew.</summary>
+    public required string Rows { get; init; }
+
+    /// <summary>Where the same rows go with the columns of <see cref="Model"/>.</summary>
+    public required string RowsBefore { get; init; }
+}
+
+/// <summary>What it answers.</summary>
+internal sealed record HostAnswer
+{
+    /// <summary>Why the model could not be fitted; null where it was.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>The side of the split that the model learned from.</summary>
+    public string Side { get; init; } = "";
+
+    /// <summary>The rows of that side.</summary>
+    public long Rows { get; init; }
+
+    /// <summary>Whether the fingerprint of these rows is that of the file.</summary>
+    public bool IsSameData { get; init; }
+
+    /// <summary>Why there are no rows to compare on; null where there are.</summary>
+    public string? RowsProblem { get; init; }
+}
