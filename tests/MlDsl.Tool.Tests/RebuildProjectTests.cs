@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MlDsl.Generators.Incremental;
+using MlDsl.Training;
 
 namespace MlDsl.Tool.Tests;
 
@@ -40,7 +41,7 @@ public sealed class RebuildProjectTests : IDisposable
         string data = folder.Write("visits.csv", Visits.Text(600)), model = Model(data), project = Project(Code);
         Answer same = await CodeFolder.Run("rebuild", model, data, "--project", project, "--out", folder["again.mldsl"]);
         Assert.Equal((0, "", "fitted anew to 360 rows (train): the data that the file names, the same encoding of columns, the same bytes of predictor"), (same.Code, same.Error, same.Output.TrimEnd()));
-        Assert.Equal("coded-visit", MlDsl.Training.DynamicModel.Load(folder["again.mldsl"]).Card.Name);
+        Assert.Equal("coded-visit", DynamicModel.Load(folder["again.mldsl"]).Card.Name);
 
         // Other data is compared by name, with the values that the methods give.
         Answer other = await CodeFolder.Run("rebuild", model, folder.Write("other.csv", Visits.Text(600, seed: 2)), "--project", project, "--json");
@@ -74,6 +75,7 @@ public sealed class RebuildProjectTests : IDisposable
         string data = folder.Write("visits.csv", Visits.Text(600)), model = Model(data);
         await Refused("error CS1002", model, data, "--project", Project("class Broken { int x }"));
         await Refused("--project 'none.csproj' is no project file", model, data, "--project", "none.csproj");
+        await Refused("--framework net9.0: '", model, data, "--project", Project(Code), "--framework", "net9.0");
         await Refused("--join is for the code of a project; give --project", model, data, "--join", "A=b.csv");
         await Refused("--framework is one of a project; give --project", model, data, "--framework", "net10.0");
         await Refused("or give --project with the .csproj that has its code", model, data);

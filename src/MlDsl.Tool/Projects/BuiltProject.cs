@@ -21,24 +21,23 @@ internal sealed record BuiltProject(string Assembly, IReadOnlyList<string> Refer
     {
         if (!File.Exists(path) || !path.EndsWith("proj", StringComparison.OrdinalIgnoreCase)) throw new ToolException($"--project '{path}' is no project file; name a .csproj");
         path = Path.GetFullPath(path);
-        string[] chosen = framework is null ? [] : [$"-p:TargetFramework={framework}"];
+        string? chosen;
         var evaluated = await ToolProcess.DotnetAsync(["msbuild", path, "-nologo", "-getProperty:TargetFramework", "-getProperty:TargetFrameworks"], cancellation);
         if (evaluated.Code != 0) throw Failed(path, evaluated.Output, evaluated.Error);
         using (JsonDocument said = JsonDocument.Parse(evaluated.Output))
         {
             JsonElement properties = said.RootElement.GetProperty("Properties");
             string[] all = properties.GetProperty("TargetFrameworks").GetString()!.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            if (all.Length == 0 && properties.GetProperty("TargetFramework").GetString() is { Length: > 0 } only) all = [only];
-            if (framework is null && all.Length > 1) throw new ToolException($"'{path}' is built for {string.Join(", ", all)}; choose with --framework");
+            if (all.Length > 1 && framework is null) throw new ToolException($"'{path}' is built for {string.Join(", ", all)}; choose with --framework");
+            chosen = all.Length > 0 ? framework ?? all[0] : null;
+            if (all.Length == 0) all = [properties.GetProperty("TargetFramework").GetString()!];
             if (framework is not null && !all.Contains(framework)) throw new ToolException($"--framework {framework}: '{path}' is built for {string.Join(", ", all)}");
-            // A global property would be that of referenced projects as well, so that it is given where it chooses something only.
-            if (all.Length == 1) chosen = [];
         }
-        var built = await ToolProcess.DotnetAsync(["build", path, "-c", "Release", "-v", "quiet", "-nologo", .. chosen.Length > 0 ? ["-f", framework!] : Array.Empty<string>()], cancellation);
+        var built = await ToolProcess.DotnetAsync(["build", path, "-c", "Release", "-v", "quiet", "-nologo", .. chosen is null ? Array.Empty<string>() : ["-f", chosen]], cancellation);
         if (built.Code != 0) throw Failed(path, built.Output, built.Error);
         var resolved = await ToolProcess.DotnetAsync(
             [
-                "msbuild", path, "-nologo", "-t:ResolveReferences", "-p:Configuration=Release", "-p:BuildProjectReferences=false", .. chosen, "-getProperty:TargetPath", "-getProperty:NuGetPackageRoot",
+                "msbuild", path, "-nologo", "-t:ResolveReferences", "-p:Configuration=Release", "-p:BuildProjectReferences=false", .. chosen is null ? Array.Empty<string>() : [$"-p:TargetFramework={chosen}"], "-getProperty:TargetPath", "-getProperty:NuGetPackageRoot",
                 "-getProperty:TargetFrameworkVersion", "-getItem:ReferencePath", "-getItem:FrameworkReference",
             ],
             cancellation);

@@ -33,7 +33,7 @@ internal sealed class ProjectRebuild(string path, string data)
         string folder = Directory.CreateTempSubdirectory("mldsl-rebuild").FullName;
         try
         {
-            string File(string name) => Path.Combine(folder, name);
+            string At(string name) => Path.Combine(folder, name);
             var request = new HostRequest
             {
                 Model = Path.GetFullPath(path),
@@ -44,15 +44,15 @@ internal sealed class ProjectRebuild(string path, string data)
                 Missing = Csv.Missing,
                 Joins = Joins.ToDictionary(static join => join.Key, static join => Path.GetFullPath(join.Value)),
                 Split = new SplitText(model.Card.Split).Description(),
-                Made = File("made.mldsl"),
-                Rows = File("rows.jsonl"),
-                RowsBefore = File("rows-before.jsonl"),
+                Made = At("made.mldsl"),
+                Rows = At("rows.jsonl"),
+                RowsBefore = At("rows-before.jsonl"),
             };
             HostAnswer answer = await new ProjectProcess(built, folder).AskAsync(request, cancellation);
             DynamicModel made = DynamicModel.Load(request.Made);
             CheckOptions(model.Card, made.Card);
             RebuildAnswer compared = Compare(model, made, answer, request, cancellation);
-            if (Out is not null) System.IO.File.Copy(request.Made, Out, overwrite: true);
+            if (Out is not null) File.Copy(request.Made, Out, overwrite: true);
             return compared;
         }
         finally
