@@ -49,14 +49,6 @@ internal sealed class ModelRowOptions
         }
     }
 
-    /// <summary>How a CSV file is written.</summary>
-    public CsvOptions Csv(ParseResult parsed) => new()
-    {
-        Separator = Arguments.Separator(parsed.GetValue(separator)),
-        Numbers = parsed.GetValue(decimalComma) ? NumberFormat.DecimalComma : NumberFormat.Plain,
-        Missing = ["", .. parsed.GetValue(missing) ?? []],
-    };
-
     private static IEnumerable<DynamicRow> Lines(DynamicTable table, string path)
     {
         long line = 0;

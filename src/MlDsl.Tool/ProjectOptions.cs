@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MlDsl.Tool.Projects;
 
 namespace MlDsl.Tool;
 
@@ -9,25 +10,35 @@ internal sealed class ProjectOptions
     private readonly Option<string?> framework = new("--framework") { Description = "The target framework of --project, where it has several" };
     private readonly Option<string[]> join = new("--join") { Description = "With --project: the file of another data set that rows are joined with, as in Prices=prices.csv by the name of its row type; may be given several times" };
 
-    /// <summary>The options, for the verb.</summary>
-    public IEnumerable<Option> All => [project, framework, join];
+    private readonly Option<int?> seconds = new("--build-seconds") { Description = "With --project: the longest that its build may take; 600 unless given" };
 
-    /// <summary>The project's file; null where none is given.</summary>
-    /// <exception cref="ToolException">Something is said of a project that is not given.</exception>
-    public string? File(ParseResult parsed)
+    public ProjectOptions() => seconds.Validators.Add(static said =>
     {
-        string? file = parsed.GetValue(project);
-        if (file is null && Framework(parsed) is not null) throw new ToolException("--framework is one of a project; give --project");
-        if (file is null && parsed.GetValue(join) is { Length: > 0 }) throw new ToolException("--join is for the code of a project; give --project");
-        return file;
+        if (said.Tokens.Count > 0 && (!int.TryParse(said.Tokens[0].Value, out int limit) || limit < 1)) said.AddError($"--build-seconds '{said.Tokens[0].Value}' is no number of seconds; it is 1 or more");
+    });
+
+    /// <summary>The options, for the verb.</summary>
+    public IEnumerable<Option> All => [project, framework, join, seconds];
+
+    /// <summary>The model with its project; null where none is given.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="model">The model's file.</param>
+    /// <param name="data">The file of rows.</param>
+    /// <param name="csv">How CSV is written.</param>
+    /// <exception cref="ToolException">Something is said of a project that is not given.</exception>
+    public ProjectSubject? Subject(ParseResult parsed, string? model, string data, CsvOptions csv)
+    {
+        if (parsed.GetValue(project) is { } file)
+        {
+            if (model is null) throw new ToolException("--project has the code of a model; give --model");
+            return new ProjectSubject(model, data) { Project = file, Framework = parsed.GetValue(framework), Joins = Joins(parsed), Csv = csv, Limit = TimeSpan.FromSeconds(parsed.GetValue(seconds) ?? 600) };
+        }
+        if (parsed.GetValue(framework) is not null) throw new ToolException("--framework is one of a project; give --project");
+        if (parsed.GetValue(seconds) is not null) throw new ToolException("--build-seconds is for the build of a project; give --project");
+        return parsed.GetValue(join) is { Length: > 0 } ? throw new ToolException("--join is for the code of a project; give --project") : null;
     }
 
-    /// <summary>The target framework; null where none is given.</summary>
-    public string? Framework(ParseResult parsed) => parsed.GetValue(framework);
-
-    /// <summary>The files of other data sets, by the names of their row types.</summary>
-    /// <exception cref="ToolException">A text is no name with a file, or a name is there twice.</exception>
-    public IReadOnlyDictionary<string, string> Joins(ParseResult parsed)
+    private IReadOnlyDictionary<string, string> Joins(ParseResult parsed)
     {
         var joins = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string text in parsed.GetValue(join) ?? [])

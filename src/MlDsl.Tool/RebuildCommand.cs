@@ -31,8 +31,8 @@ internal static class RebuildCommand
         if (to is not null) Arguments.RefuseOver("--out", to, [path, data]);
         try
         {
-            RebuildAnswer answer = Project.File(parsed) is { } project
-                ? new ProjectRebuild(path, data) { Joins = Project.Joins(parsed), Csv = File.Csv(parsed), Out = to }.Run(project, Project.Framework(parsed), cancellation).GetAwaiter().GetResult()
+            RebuildAnswer answer = Project.Subject(parsed, path, data, File.Csv(parsed)) is { } subject
+                ? new ProjectRebuild(subject, to).Run(cancellation).GetAwaiter().GetResult()
                 : ByName(parsed, path, data, to, cancellation);
             output.WriteLine(parsed.GetValue(Json) ? answer.ToJson() : answer.ToString());
             return answer.IsSame ? 0 : 1;
@@ -47,14 +47,7 @@ internal static class RebuildCommand
     {
         DynamicModel model = DynamicModel.Load(path);
         var rebuild = new Rebuild(model, data);
-        try
-        {
-            rebuild.Check();
-        }
-        catch (ToolException problem)
-        {
-            throw new ToolException($"{problem.Message}; or give --project with the .csproj that has its code");
-        }
+        rebuild.Check();
         RebuildAnswer answer = rebuild.Run(File.Read(parsed, DynamicTable.ForStored(model.Plan), data), cancellation);
         if (to is not null) rebuild.Made!.Save(to);
         return answer;

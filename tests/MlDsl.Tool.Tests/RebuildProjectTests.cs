@@ -78,7 +78,33 @@ public sealed class RebuildProjectTests : IDisposable
         await Refused("--framework net9.0: '", model, data, "--project", Project(Code), "--framework", "net9.0");
         await Refused("--join is for the code of a project; give --project", model, data, "--join", "A=b.csv");
         await Refused("--framework is one of a project; give --project", model, data, "--framework", "net10.0");
-        await Refused("or give --project with the .csproj that has its code", model, data);
+        await Refused("--build-seconds is for the build of a project; give --project", model, data, "--build-seconds", "9");
+        await Refused("are code, which no file holds; give --project with the .csproj that has it", model, data);
+        await Refused("was stopped, because it took more than 1 s", model, data, "--project", Project(Code), "--build-seconds", "1");
+        folder.Write("App/Other.csproj", "<Project />");
+        await Refused("is a folder with several projects, App.csproj, Other.csproj; name one of them", model, data, "--project", folder["App"]);
+        await Refused("is a folder without a project", model, data, "--project", Directory.CreateDirectory(folder["Empty"]).FullName);
+        await Refused("does not reference MlDsl", model, data, "--project", folder.Write("Plain/Plain.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>"));
+    }
+
+    [Fact]
+    public async Task OptionsAreSearchedForWithTheValuesOfCode()
+    {
+        string data = folder.Write("visits.csv", Visits.Text(600)), model = Model(data), project = Project(Code);
+        string[] search = ["search", data, "--model", model, "--range", "L2=1e-6..1:log", "--trials", "3", "--quiet"];
+        Answer refused = await CodeFolder.Run(search);
+        Assert.Equal((2, ""), (refused.Code, refused.Output));
+        Assert.Contains("are code, which no file holds; give --project", refused.Error, StringComparison.Ordinal);
+
+        Answer found = await CodeFolder.Run([.. search, "--project", project, "--out", folder["best.mldsl"], "--json"]);
+        Assert.Equal((0, ""), (found.Code, found.Error));
+        // The project's own type reads what was found, and gives the values of its method itself.
+        CodedVisitModel best = CodedVisitModel.Load(folder["best.mldsl"]);
+        Assert.Equal(600, best.Card.Rows);
+        Assert.True(float.IsFinite(best.Predict(new CodedVisit.Input { Age = 41 })));
+
+        Answer without = await CodeFolder.Run("search", data, "--range", "L2=1e-6..1:log", "--project", project);
+        Assert.Contains("--project has the code of a model; give --model", without.Error, StringComparison.Ordinal);
     }
 
     private string Model(string data) => folder.Save("coded.mldsl", CodedVisitModel.Fit(Dataset<CodedVisit>.FromCsv(data).SplitRandom(0.2, 0.2, 7).Train).Save);

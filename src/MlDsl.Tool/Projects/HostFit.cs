@@ -7,7 +7,7 @@ namespace MlDsl.Tool.Projects;
 /// <summary>Fits a model type of a project to a file, by what a model's file says of its training.</summary>
 internal static class HostFit
 {
-    /// <summary>Reads the rows, makes the split again, fits, saves, and writes rows to compare on.</summary>
+    /// <summary>Reads the rows, makes the split again, fits, saves, and writes rows to compare on; or writes all rows.</summary>
     /// <exception cref="HostException">The rows, the split or the trainer cannot be had.</exception>
     public static HostAnswer Run<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>(HostRequest request)
         where TModel : Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>, IModel<TModel, TInput>
@@ -18,13 +18,19 @@ internal static class HostFit
     {
         DynamicModel before = DynamicModel.Load(request.Model);
         Dataset<TRow> data = HostRows.Joined(HostRows.Read<TRow>(request, request.Data), request);
+        if (request.Made is not { } to)
+        {
+            HostRows.Write<TRow, TInput>(data.Rows, before.Plan, request.RowsBefore);
+            return new HostAnswer { Rows = data.Count() };
+        }
         var (side, train, isSame) = HostSides.Choose(data, request, before.Card);
         TModel made = Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>.Fit(train, TrainerOf(before.Card, TModel.Definition.Trainer));
-        made.Save(request.Made);
-        var answer = new HostAnswer { Side = side, Rows = train.Count, IsSameData = isSame };
+        made.Save(to);
+        var answer = new HostAnswer { Side = side, Rows = train.Count, IsSameData = isSame, IsOnTrained = train.Count == data.Count() };
         try
         {
-            HostRows.Write<TRow, TInput>(HostRows.Others(data, train), made.Plan, request.Rows, before.Plan, request.RowsBefore);
+            HostRows.Write<TRow, TInput>(HostRows.Others(data, train), made.Plan, request.Rows);
+            HostRows.Write<TRow, TInput>(HostRows.Others(data, train), before.Plan, request.RowsBefore);
             return answer;
         }
         catch (Exception problem)

@@ -19,6 +19,10 @@ internal static class HostRows
             Separator = request.Separator,
             Numbers = request.DecimalComma ? NumberFormat.DecimalComma : NumberFormat.Plain,
             Missing = request.Missing,
+            DateFormat = request.DateFormat,
+            Comment = request.Comment,
+            Trim = request.Trim,
+            Quote = request.Quote,
         });
 
     /// <summary>The rows with what the other data sets give.</summary>
@@ -55,17 +59,16 @@ internal static class HostRows
         }
     }
 
-    /// <summary>Writes rows twice: with the columns of one plan, and with those of another.</summary>
-    /// <exception cref="HostException">A plan has a column that rows of the project do not have.</exception>
-    public static void Write<TRow, TInput>(IEnumerable<TRow> rows, FeaturePlan plan, string path, FeaturePlan before, string pathBefore) where TRow : IFeatureRow<TRow, TInput> where TInput : struct
+    /// <summary>Writes rows with the columns of a plan.</summary>
+    /// <exception cref="HostException">The plan has a column that rows of the project do not have.</exception>
+    public static void Write<TRow, TInput>(IEnumerable<TRow> rows, FeaturePlan plan, string path) where TRow : IFeatureRow<TRow, TInput> where TInput : struct
     {
-        using FileStream file = File.Create(path), fileBefore = File.Create(pathBefore);
-        IReadOnlyList<ColumnSchema> columns = DynamicTable.ForTraining(plan).Columns, columnsBefore = DynamicTable.ForTraining(before).Columns;
+        using FileStream file = File.Create(path);
+        IReadOnlyList<ColumnSchema> columns = DynamicTable.ForTraining(plan).Columns;
         foreach (TRow row in rows)
         {
             TInput input = TRow.InputOf(row);
             Write<TRow, TInput>(file, row, in input, columns);
-            Write<TRow, TInput>(fileBefore, row, in input, columnsBefore);
         }
     }
 

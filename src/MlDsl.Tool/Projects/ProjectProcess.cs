@@ -30,7 +30,7 @@ internal sealed class ProjectProcess(BuiltProject project, string folder)
         string program = Compile(), asked = Path.Combine(folder, "request.json"), answered = Path.Combine(folder, "answer.json");
         await File.WriteAllTextAsync(asked, JsonSerializer.Serialize(request), cancellation);
         string[] probed = project.Packages is { } packages ? ["--additionalprobingpath", packages] : [];
-        var ended = await ToolProcess.DotnetAsync(["exec", "--depsfile", Path.ChangeExtension(project.Assembly, ".deps.json"), "--runtimeconfig", Settings(), .. probed, program, asked, answered], cancellation);
+        EndedProcess ended = await ToolProcess.DotnetAsync(Environment.CurrentDirectory, ["exec", "--depsfile", Path.ChangeExtension(project.Assembly, ".deps.json"), "--runtimeconfig", Settings(), .. probed, program, asked, answered], cancellation);
         if (!File.Exists(answered))
         {
             string last = string.Join('\n', ended.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(10));

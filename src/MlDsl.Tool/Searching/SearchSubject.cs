@@ -44,9 +44,16 @@ internal sealed record SearchSubject(FeaturePlan Plan, IReadOnlyList<DynamicRow>
     /// <exception cref="ToolException">It needs its project, or a trainer that the tool does not run; or the file has no names, or dates of several forms.</exception>
     public static SearchSubject Of(DynamicModel model, FileTable table, int most)
     {
-        var times = model.Training.Columns.Where(static column => column.Type.StartsWith("System.Date", StringComparison.Ordinal)).SelectMany(static column => (string[])[column.Name, column.Member]).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        CsvOptions form = FileForm.Of(table, table.Columns.Where(column => column.Name is { } name && times.Contains(name)).Select(ColumnFacts.Of));
+        CsvOptions form = FormOf(model, table);
         return Of(model, model.Training.Rows(table.Path, form), most) with { ReadWith = FileForm.Text(form, table.Path) };
+    }
+
+    /// <summary>How a CSV file of a model's rows is written.</summary>
+    /// <exception cref="ToolException">The file has no names, or dates of several forms.</exception>
+    public static CsvOptions FormOf(DynamicModel model, FileTable table)
+    {
+        var times = model.Training.Columns.Where(static column => column.Type.StartsWith("System.Date", StringComparison.Ordinal)).SelectMany(static column => (string[])[column.Name, column.Member]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return FileForm.Of(table, table.Columns.Where(column => column.Name is { } name && times.Contains(name)).Select(ColumnFacts.Of));
     }
 
     /// <summary>A model that is to be fitted with other options.</summary>
@@ -57,6 +64,13 @@ internal sealed record SearchSubject(FeaturePlan Plan, IReadOnlyList<DynamicRow>
     public static SearchSubject Of(DynamicModel model, IEnumerable<DynamicRow> rows, int most)
     {
         new Rebuild(model, "").Check();
+        return OfGiven(model, rows, most);
+    }
+
+    /// <summary>A model that is to be fitted with other options to rows that have what its project gives: values of feature methods, windows and joins.</summary>
+    /// <exception cref="ToolException">It needs a trainer that the tool does not run.</exception>
+    public static SearchSubject OfGiven(DynamicModel model, IEnumerable<DynamicRow> rows, int most)
+    {
         List<DynamicRow> taken = [];
         bool isWhole = true;
         foreach (DynamicRow row in rows)
