@@ -79,7 +79,7 @@ internal static class SearchCommand
             int most = File.Most(parsed);
             FileTable? lines = isLines ? null : File.Table(parsed, path);
             if (Project.Subject(parsed, file, path, lines is null ? new CsvOptions() : SearchSubject.FormOf(model, lines)) is { } project)
-                return SearchSubject.OfGiven(model, project.Rows(cancellation).GetAwaiter().GetResult(), most);
+                return SearchSubject.OfGiven(model, project.Rows(model, cancellation).GetAwaiter().GetResult(), most);
             return lines is null ? SearchSubject.Of(model, model.Training.JsonLines(path), most) : SearchSubject.Of(model, lines, most);
         }
         Project.Subject(parsed, null, path, new CsvOptions());

@@ -97,7 +97,7 @@ public sealed class RebuildProjectTests : IDisposable
         Assert.Contains("are code, which no file holds; give --project", refused.Error, StringComparison.Ordinal);
 
         Answer found = await CodeFolder.Run([.. search, "--project", project, "--out", folder["best.mldsl"], "--json"]);
-        Assert.Equal((0, ""), (found.Code, found.Error));
+        Assert.True(found.Code == 0, found.Error);
         // The project's own type reads what was found, and gives the values of its method itself.
         CodedVisitModel best = CodedVisitModel.Load(folder["best.mldsl"]);
         Assert.Equal(600, best.Card.Rows);

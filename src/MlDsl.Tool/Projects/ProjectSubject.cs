@@ -24,13 +24,11 @@ internal sealed record ProjectSubject(string Model, string Data)
     public required CsvOptions Csv { get; init; }
 
     /// <summary>Has the project's code give the rows with the values of feature methods, windows and joins, as the model's training table has them.</summary>
+    /// <param name="model">The model of the file.</param>
     /// <param name="cancellation">Stops it, and every process that it started.</param>
     /// <exception cref="ToolException">A file is not there, or the project does not build or has no such model.</exception>
-    public async Task<IReadOnlyList<DynamicRow>> Rows(CancellationToken cancellation)
-    {
-        DynamicModel model = DynamicModel.Load(Model);
-        return await Ask(model, static request => request, (request, _) => (IReadOnlyList<DynamicRow>)[.. model.Training.JsonLines(request.RowsBefore)], cancellation);
-    }
+    public Task<IReadOnlyList<DynamicRow>> Rows(DynamicModel model, CancellationToken cancellation) =>
+        Ask<IReadOnlyList<DynamicRow>>(model, static request => request, (request, _) => [.. model.Training.JsonLines(request.RowsBefore)], cancellation);
 
     /// <summary>Builds the project, asks its code, and reads what it wrote before that is cleared away.</summary>
     /// <param name="model">The model.</param>
