@@ -90,7 +90,7 @@ public static class RunLineage
         // Only of what was fitted here is it known: an evaluation has no rows that were learned from.
         if (run.Lineage.Count > 0 && run.Events.OfType<RunInput>().FirstOrDefault(static input => input.Line == 0) is { Data: var rows })
         {
-            Facet(json, "schema", Schema, () => Fields(json, run.Lineage.Select(static feature => (feature.Name, feature.Type))));
+            Facet(json, "schema", Schema, () => Fields(json, run.Lineage.Select(static feature => (feature.Name, (string?)feature.Type))));
             Facet(json, "columnLineage", "1-2-0/ColumnLineageDatasetFacet.json#/$defs/ColumnLineageDatasetFacet", () =>
             {
                 json.WriteStartObject("fields");
