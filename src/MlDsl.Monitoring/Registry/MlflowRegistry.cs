@@ -235,7 +235,14 @@ public sealed class MlflowRegistry : IDisposable
                 throw new RegistryException($"The registry {What} was changed at the same moment by {made.Index.Change.By} ({made.Index.Change.Action} of {made.Index.Change.Model}), which stands; look at it, and try again");
             now = made;
         }
-        await ShowAsync(now, cancellation).ConfigureAwait(false);
+        try
+        {
+            await ShowAsync(now, cancellation).ConfigureAwait(false);
+        }
+        catch (MlflowException problem)
+        {
+            throw new MlflowException($"{problem.Message.TrimEnd('.')}; what was signed stands, and the next change puts the server's own aliases right", problem) { ErrorCode = problem.ErrorCode };
+        }
     }
 
     // The server's own aliases, for its pages and for clients of other languages.

@@ -22,7 +22,8 @@ internal static class SignedText
         if (signed.Length != 2) throw new FormatException("has no signature");
         if (signed[0] != key.Kind) throw new FormatException($"is signed by {signed[0]}, and the key given is one of {key.Kind}");
         byte[] signature = new byte[signed[1].Length];
-        return Convert.TryFromBase64String(signed[1], signature, out int length) && key.Verify([.. domain, .. file.AsSpan(0, end)], signature.AsSpan(0, length))
+        // The last sign of base 64 has bits that mean nothing, and may be altered as little as others.
+        return Convert.TryFromBase64String(signed[1], signature, out int length) && Convert.ToBase64String(signature.AsSpan(0, length)) == signed[1] && key.Verify([.. domain, .. file.AsSpan(0, end)], signature.AsSpan(0, length))
             ? file.AsMemory(0, end)
             : throw new FormatException("was altered, or signed with another key");
     }
