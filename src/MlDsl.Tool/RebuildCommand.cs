@@ -12,7 +12,7 @@ internal static class RebuildCommand
     private static readonly Argument<string> Data = new("data") { Description = "The data that it was fitted to, .csv or .jsonl: what was split, or the training rows alone" };
     private static readonly Option<string?> Out = new("--out") { Description = "Save the model that is fitted anew into this file" };
     private static readonly Option<bool> Json = new("--json") { Description = "Say it as one JSON object" };
-    private static readonly ModelRowOptions File = new();
+    private static readonly ModelRowOptions File = new() { CanSkip = true };
     private static readonly ProjectOptions Project = new();
 
     /// <summary>The verb with its options.</summary>
@@ -32,7 +32,7 @@ internal static class RebuildCommand
         try
         {
             RebuildAnswer answer = Project.Subject(parsed, path, data, File.Csv(parsed)) is { } subject
-                ? new ProjectRebuild(subject, to).Run(cancellation).GetAwaiter().GetResult()
+                ? new ProjectRebuild(subject, to) { LeftOut = (left, first) => ModelRowOptions.Say(parsed, data, left, first) }.Run(cancellation).GetAwaiter().GetResult()
                 : ByName(parsed, path, data, to, cancellation);
             output.WriteLine(parsed.GetValue(Json) ? answer.ToJson() : answer.ToString());
             return answer.IsSame ? 0 : 1;

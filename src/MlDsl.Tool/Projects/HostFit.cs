@@ -17,7 +17,7 @@ internal static class HostFit
         where TTask : ITask<TLabel, TPrediction, TMetrics>
     {
         DynamicModel before = DynamicModel.Load(request.Model);
-        Dataset<TRow> data = HostRows.Joined(HostRows.Read<TRow>(request, request.Data), request);
+        Dataset<TRow> read = HostRows.Read<TRow>(request, request.Data), data = HostRows.Joined(read, request);
         if (request.Made is not { } to)
         {
             HostRows.Write<TRow, TInput>(data.Rows, before.Plan, request.RowsBefore);
@@ -26,7 +26,7 @@ internal static class HostFit
         var (side, train, isSame) = HostSides.Choose(data, request, before.Card);
         TModel made = Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>.Fit(train, TrainerOf(before.Card, TModel.Definition.Trainer));
         made.Save(to);
-        var answer = new HostAnswer { Side = side, Rows = train.Count, IsSameData = isSame, IsOnTrained = train.Count == data.Count() };
+        var answer = new HostAnswer { Side = side, Rows = train.Count, IsSameData = isSame, IsOnTrained = train.Count == data.Count(), LeftOut = read.SkippedRows.Count, FirstLeftOut = read.SkippedRows.First.Count == 0 ? "" : read.SkippedRows.First[0].Message };
         try
         {
             HostRows.Write<TRow, TInput>(HostRows.Others(data, train), made.Plan, request.Rows);

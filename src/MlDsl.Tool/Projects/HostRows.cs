@@ -23,6 +23,7 @@ internal static class HostRows
             Comment = request.Comment,
             Trim = request.Trim,
             Quote = request.Quote,
+            BadRows = request.SkipBadRows ? BadRowPolicy.Skip : BadRowPolicy.Throw,
         });
 
     /// <summary>The rows with what the other data sets give.</summary>

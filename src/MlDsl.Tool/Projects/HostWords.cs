@@ -33,6 +33,9 @@ internal sealed record HostRequest
     /// <summary>What stands around fields of CSV that hold a separator; null where quotes mean themselves.</summary>
     public char? Quote { get; init; }
 
+    /// <summary>Whether rows of CSV that cannot be read are left out.</summary>
+    public bool SkipBadRows { get; init; }
+
     /// <summary>The files of the other data sets that rows are joined with, by the names of their row types.</summary>
     public required IReadOnlyDictionary<string, string> Joins { get; init; }
 
@@ -63,6 +66,12 @@ internal sealed record HostAnswer
 
     /// <summary>Whether the fingerprint of these rows is that of the file.</summary>
     public bool IsSameData { get; init; }
+
+    /// <summary>The rows of the data that were left out, since they cannot be read.</summary>
+    public long LeftOut { get; init; }
+
+    /// <summary>Why the first of these was.</summary>
+    public string FirstLeftOut { get; init; } = "";
 
     /// <summary>Whether there are no other rows to compare on than these.</summary>
     public bool IsOnTrained { get; init; }

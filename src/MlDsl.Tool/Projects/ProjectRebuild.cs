@@ -12,6 +12,9 @@ internal sealed class ProjectRebuild(ProjectSubject subject, string? to)
 {
     private const string Made = "made.mldsl";
 
+    /// <summary>Hears how many rows of the data were left out, and why the first.</summary>
+    public required Action<long, string> LeftOut { get; init; }
+
     /// <summary>Builds, fits and compares.</summary>
     /// <param name="cancellation">Stops it, and every process that it started.</param>
     /// <exception cref="ToolException">A file is not there, the project does not build or has no such model, or the model cannot be fitted.</exception>
@@ -23,6 +26,7 @@ internal sealed class ProjectRebuild(ProjectSubject subject, string? to)
             static request => request with { Made = Path.Combine(Path.GetDirectoryName(request.Rows)!, Made) },
             (request, answer) =>
             {
+                LeftOut(answer.LeftOut, answer.FirstLeftOut);
                 DynamicModel made = DynamicModel.Load(request.Made!);
                 CheckOptions(model.Card, made.Card);
                 RebuildAnswer compared = Compare(model, made, answer, request, cancellation);

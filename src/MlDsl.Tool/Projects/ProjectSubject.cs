@@ -64,6 +64,7 @@ internal sealed record ProjectSubject(string Model, string Data)
         Comment = Csv.Comment,
         Trim = Csv.Trim,
         Quote = Csv.Quote,
+        SkipBadRows = Csv.BadRows == BadRowPolicy.Skip,
         Joins = Joins.ToDictionary(static join => join.Key, static join => Path.GetFullPath(join.Value)),
         Split = new SplitText(model.Card.Split).Description(),
         Rows = Path.Combine(folder, "rows.jsonl"),

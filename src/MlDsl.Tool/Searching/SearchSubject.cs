@@ -15,6 +15,9 @@ internal sealed record SearchSubject(FeaturePlan Plan, IReadOnlyList<DynamicRow>
     /// <summary>The options with which verbs that take a model read the file; empty where it needs none.</summary>
     public string ReadWith { get; private init; } = "";
 
+    /// <summary>How many rows of the file were left out because they have no label.</summary>
+    public int Unlabelled { get; private init; }
+
     /// <summary>What a draft makes of a file.</summary>
     /// <param name="table">The file.</param>
     /// <param name="target">What is predicted.</param>
@@ -37,7 +40,7 @@ internal sealed record SearchSubject(FeaturePlan Plan, IReadOnlyList<DynamicRow>
             }
         }
         FittedPlan fitted = plan.Plan([]);
-        return new SearchSubject(fitted.Plan, [.. fitted.Rows(plan.Labelled)], plan.Definition, plan.Trainer, table.IsWhole) { ReadWith = readWith };
+        return new SearchSubject(fitted.Plan, [.. fitted.Rows(plan.Labelled)], plan.Definition, plan.Trainer, table.IsWhole) { ReadWith = readWith, Unlabelled = table.Rows - plan.Labelled.Count };
     }
 
     /// <summary>A model that is to be fitted with other options to the rows of a CSV file.</summary>
