@@ -1,0 +1,105 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace MlDsl.Training;
+
+/// <summary>
+/// The factors of items in tiles of <see cref="Width"/> items: a tile holds the first factor of each of them, then the second. The score of an item is the sum of products in the order of the factors,
+/// each rounded, none fused, so that it has the same bits on every processor.
+/// </summary>
+/// <param name="items">The number of items.</param>
+/// <param name="factors">The number of factors of an item, at least 1.</param>
+internal sealed class ItemTiles(int items, int factors)
+{
+    /// <summary>The items of a tile.</summary>
+    public const int Width = 16;
+
+    /// <summary>The tiles whose scores are made at once, few enough for the stack.</summary>
+    public const int AtOnce = 32;
+
+    private readonly float[] values = GC.AllocateArray<float>(checked((items + Width - 1) / Width * Width * factors), pinned: true);
+
+    /// <summary>The number of items.</summary>
+    public int Items => items;
+
+    /// <summary>The number of factors of an item.</summary>
+    public int Factors => factors;
+
+    /// <summary>The number of tiles; items behind the last one are zeros.</summary>
+    public int Tiles => values.Length / (Width * factors);
+
+    /// <summary>A factor of an item.</summary>
+    public ref float this[int item, int factor] => ref values[(((item / Width) * factors) + factor) * Width + (item % Width)];
+
+    /// <summary>The bytes that scoring all items reads.</summary>
+    public ReadOnlySpan<float> Values => values;
+
+    /// <summary>The scores of whole tiles for a user.</summary>
+    /// <param name="user">The user's factors.</param>
+    /// <param name="first">The first tile.</param>
+    /// <param name="scores">Where the scores go: <see cref="Width"/> for each tile.</param>
+    public void Score(ReadOnlySpan<float> user, int first, Span<float> scores)
+    {
+        int tile = factors * Width, count = scores.Length / Width;
+        ReadOnlySpan<float> own = values.AsSpan(first * tile, count * tile);
+        int done = 0;
+        for (; done + 1 < count; done += 2) Pair(user, ref Unsafe.AsRef(in own[done * tile]), tile, ref scores[done * Width]);
+        if (done < count) Single(user, ref Unsafe.AsRef(in own[done * tile]), ref scores[done * Width]);
+    }
+
+    // Two tiles at a time: their sums do not wait for each other.
+    private static void Pair(ReadOnlySpan<float> user, ref float one, int tile, ref float scores)
+    {
+        ref float other = ref Unsafe.Add(ref one, tile);
+        if (Avx512F.IsSupported)
+        {
+            Vector512<float> a = default, b = default;
+            for (int i = 0; i < user.Length; i++)
+            {
+                var u = Vector512.Create(user[i]);
+                a = Avx512F.Add(a, Avx512F.Multiply(u, Vector512.LoadUnsafe(ref one, (nuint)(i * Width))));
+                b = Avx512F.Add(b, Avx512F.Multiply(u, Vector512.LoadUnsafe(ref other, (nuint)(i * Width))));
+            }
+            a.StoreUnsafe(ref scores);
+            b.StoreUnsafe(ref scores, Width);
+            return;
+        }
+        Single(user, ref one, ref scores);
+        Single(user, ref other, ref Unsafe.Add(ref scores, Width));
+    }
+
+    private static void Single(ReadOnlySpan<float> user, ref float tile, ref float scores)
+    {
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Vector256<float> a = default, b = default;
+            for (int i = 0; i < user.Length; i++)
+            {
+                var u = Vector256.Create(user[i]);
+                a += u * Vector256.LoadUnsafe(ref tile, (nuint)(i * Width));
+                b += u * Vector256.LoadUnsafe(ref tile, (nuint)((i * Width) + 8));
+            }
+            a.StoreUnsafe(ref scores);
+            b.StoreUnsafe(ref scores, 8);
+            return;
+        }
+        Vector128<float> c = default, d = default, e = default, f = default;
+        for (int i = 0; i < user.Length; i++)
+        {
+            var u = Vector128.Create(user[i]);
+            c += u * Vector128.LoadUnsafe(ref tile, (nuint)(i * Width));
+            d += u * Vector128.LoadUnsafe(ref tile, (nuint)((i * Width) + 4));
+            e += u * Vector128.LoadUnsafe(ref tile, (nuint)((i * Width) + 8));
+            f += u * Vector128.LoadUnsafe(ref tile, (nuint)((i * Width) + 12));
+        }
+        c.StoreUnsafe(ref scores);
+        d.StoreUnsafe(ref scores, 4);
+        e.StoreUnsafe(ref scores, 8);
+        f.StoreUnsafe(ref scores, 12);
+    }
+
+    /// <summary>The bytes of all tiles, for files.</summary>
+    public Span<byte> Bytes => MemoryMarshal.AsBytes(values.AsSpan());
+}
