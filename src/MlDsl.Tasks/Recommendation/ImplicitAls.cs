@@ -6,7 +6,7 @@ namespace MlDsl.Training;
 /// </summary>
 /// <remarks>
 /// Hu, Koren and Volinsky (2008), "Collaborative Filtering for Implicit Feedback Datasets". The penalty of a row is λ·nᵛ, where n counts its interactions and v is
-/// <see cref="ImplicitAlsOptions.PenaltyGrowth"/>: Rendle, Krichene, Zhang and Koren (2021), "Revisiting the Performance of iALS on Item Recommendation Benchmarks".
+/// <see cref="AlsOptions.PenaltyGrowth"/>: Rendle, Krichene, Zhang and Koren (2021), "Revisiting the Performance of iALS on Item Recommendation Benchmarks".
 /// </remarks>
 internal static class ImplicitAls
 {

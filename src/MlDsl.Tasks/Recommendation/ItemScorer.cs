@@ -17,7 +17,7 @@ internal abstract class ItemScorer
     /// <param name="user">The place of a user of the training rows.</param>
     /// <param name="left">The places of items to leave out, ascending.</param>
     /// <param name="best">Keeps the best.</param>
-    public abstract void Offer(int user, ReadOnlySpan<int> left, scoped ref BestItems best);
+    public abstract void Offer(int user, scoped ReadOnlySpan<int> left, scoped ref BestItems best);
 
     /// <summary>The score of one item for a user.</summary>
     public abstract float Score(int user, int item);
@@ -25,9 +25,10 @@ internal abstract class ItemScorer
     /// <summary>Offers the items of scores that lie beside each other.</summary>
     /// <param name="scores">The scores.</param>
     /// <param name="first">The place of the first item.</param>
-    /// <param name="left">The places of items to leave out, ascending; those passed are cut off.</param>
+    /// <param name="left">The places of items to leave out, ascending.</param>
+    /// <param name="passed">How many of these lie before the items; 0 at the first call.</param>
     /// <param name="best">Keeps the best.</param>
-    private protected static void Offer(ReadOnlySpan<float> scores, int first, scoped ref ReadOnlySpan<int> left, scoped ref BestItems best)
+    private protected static void Offer(scoped ReadOnlySpan<float> scores, int first, scoped ReadOnlySpan<int> left, ref int passed, scoped ref BestItems best)
     {
         int i = 0;
         while (i < scores.Length)
@@ -43,8 +44,8 @@ internal abstract class ItemScorer
             for (; i < end; i++)
             {
                 if (!(scores[i] > best.Threshold)) continue;
-                while (!left.IsEmpty && left[0] < first + i) left = left[1..];
-                if (left.IsEmpty || left[0] != first + i) best.Offer(first + i, scores[i]);
+                while (passed < left.Length && left[passed] < first + i) passed++;
+                if (passed == left.Length || left[passed] != first + i) best.Offer(first + i, scores[i]);
             }
         }
     }
@@ -108,16 +109,17 @@ internal sealed class FactorScorer : ItemScorer
     }
 
     /// <inheritdoc/>
-    public override void Offer(int user, ReadOnlySpan<int> left, scoped ref BestItems best)
+    public override void Offer(int user, scoped ReadOnlySpan<int> left, scoped ref BestItems best)
     {
         ReadOnlySpan<float> own = users.AsSpan(user * Items.Factors, Items.Factors);
         Span<float> scores = stackalloc float[ItemTiles.AtOnce * ItemTiles.Width];
+        int passed = 0;
         for (int tile = 0; tile < Items.Tiles; tile += ItemTiles.AtOnce)
         {
             Span<float> some = scores[..(Math.Min(ItemTiles.AtOnce, Items.Tiles - tile) * ItemTiles.Width)];
             Items.Score(own, tile, some);
             int first = tile * ItemTiles.Width;
-            Offer(some[..Math.Min(some.Length, Items.Items - first)], first, ref left, ref best);
+            Offer(some[..Math.Min(some.Length, Items.Items - first)], first, left, ref passed, ref best);
         }
     }
 
@@ -160,7 +162,7 @@ internal sealed class NeighbourScorer(InteractionMatrix taken, InteractionMatrix
     public InteractionMatrix Neighbours => neighbours;
 
     /// <inheritdoc/>
-    public override void Offer(int user, ReadOnlySpan<int> left, scoped ref BestItems best)
+    public override void Offer(int user, scoped ReadOnlySpan<int> left, scoped ref BestItems best)
     {
         float[] rented = ArrayPool<float>.Shared.Rent(neighbours.Columns);
         try
@@ -180,7 +182,8 @@ internal sealed class NeighbourScorer(InteractionMatrix taken, InteractionMatrix
                     score = (float.IsNegativeInfinity(score) ? 0 : score) + (strengths[i] * similarities[j]);
                 }
             }
-            Offer(scores, 0, ref left, ref best);
+            int passed = 0;
+            Offer(scores, 0, left, ref passed, ref best);
         }
         finally
         {
@@ -206,7 +209,7 @@ internal sealed class PopularityScorer : ItemScorer
     public override string Kind => "popularity";
 
     /// <inheritdoc/>
-    public override void Offer(int user, ReadOnlySpan<int> left, scoped ref BestItems best)
+    public override void Offer(int user, scoped ReadOnlySpan<int> left, scoped ref BestItems best)
     {
         // What is missing is filled up by popularity.
     }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
 
 namespace MlDsl.Training;
 
@@ -105,7 +104,6 @@ public abstract partial class RecommendationModel<TModel, TRow, TUser, TItem>
     /// <param name="best">Where the items go, as many as are wanted. There may be fewer: a model cannot recommend more items than it knows and are not left out.</param>
     /// <param name="exclude">Items to leave out as well; what the model does not know is left out anyway.</param>
     /// <returns>How many items there are.</returns>
-    [SkipLocalsInit]
     public int Recommend(TUser user, Span<Recommended<TItem>> best, ReadOnlySpan<TItem> exclude = default)
     {
         int wanted = Math.Min(best.Length, items.Count), room = checked(wanted + exclude.Length);
