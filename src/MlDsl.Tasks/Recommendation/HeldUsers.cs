@@ -20,7 +20,8 @@ internal sealed record HeldUsers(IReadOnlyList<HeldUser> Users, int Empty, int R
     /// <param name="items">The ids of its items.</param>
     /// <param name="side">What messages call the side.</param>
     /// <exception cref="EvaluationException">There are no rows, or one has no user, no item or no rating.</exception>
-    public static HeldUsers Read<TRow, TUser, TItem>(
+    /// <returns>The users, and the ids of those with an item to find.</returns>
+    public static (HeldUsers Held, IReadOnlyList<TUser> Ids) Read<TRow, TUser, TItem>(
         IEnumerable<RowBatch<TRow>> batches, RecommendationPredictor model, Entities<TUser> users, Entities<TItem> items, string side)
         where TRow : IInteractionRow<TRow, TUser, TItem>
         where TUser : notnull, IEquatable<TUser>, IComparable<TUser>, ISpanParsable<TUser>
@@ -51,10 +52,15 @@ internal sealed record HeldUsers(IReadOnlyList<HeldUser> Users, int Empty, int R
         if (rows == 0) throw new EvaluationException($"The {side} set has no rows: there is nothing to measure");
         Entities<TUser> order = Entities<TUser>.Of(tallies.Keys);
         List<HeldUser> held = [];
+        List<TUser> ids = [];
         for (int i = 0; i < order.Count; i++)
-            if (tallies[order[i]].Finish(model) is { } user) held.Add(user);
+        {
+            if (tallies[order[i]].Finish(model) is not { } user) continue;
+            held.Add(user);
+            ids.Add(order[i]);
+        }
         return held.Count > 0
-            ? new HeldUsers(held, tallies.Count - held.Count, rows)
+            ? (new HeldUsers(held, tallies.Count - held.Count, rows), ids)
             : throw new EvaluationException($"No user of the {side} set has an item to find: all of them were seen in training, which RecommendSeen would have recommended");
     }
 

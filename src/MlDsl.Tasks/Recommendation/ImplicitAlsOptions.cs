@@ -42,13 +42,16 @@ public abstract record AlsOptions : RecommenderOptions
 /// <summary>Options of <see cref="ImplicitAlsAttribute"/>.</summary>
 public sealed record ImplicitAlsOptions : AlsOptions
 {
+    /// <summary>The defaults.</summary>
+    public ImplicitAlsOptions() => PenaltyGrowth = 0.5;
+
     /// <summary>By how much an event of strength 1 is surer than that nothing happened; finite and above 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
     public double Alpha { get; init => field = OptionRange.Positive(value, nameof(Alpha)); } = 1;
 
     /// <summary>The strength of the penalty on squared factors; finite and above 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
-    public double Penalty { get; init => field = OptionRange.Positive(value, nameof(Penalty)); } = 1;
+    public double Penalty { get; init => field = OptionRange.Positive(value, nameof(Penalty)); } = 3;
 
     private protected override double Strength => Penalty;
 

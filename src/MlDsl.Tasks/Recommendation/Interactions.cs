@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MlDsl.Columns;
 
 namespace MlDsl.Training;
 
@@ -49,6 +50,8 @@ internal static class InteractionReader
                 TItem item = TRow.ItemOf(row);
                 if (user is null or "") throw Nameless("user", number);
                 if (item is null or "") throw Nameless("item", number);
+                if (user is string own && !CategoryKeys.IsWhole(own)) throw Cut("user", own, number);
+                if (item is string its && !CategoryKeys.IsWhole(its)) throw Cut("item", its, number);
                 float value = ratings ? TRow.RatingOf(row) : TRow.EventOf(row);
                 if (!float.IsFinite(value) || (!ratings && value <= 0)) throw Wrong(ratings, value, number);
                 events.Add(new Event(Place(users, user), Place(items, item), value, ratings ? TRow.EventTimeOf(row) : 0));
@@ -100,6 +103,9 @@ internal static class InteractionReader
 
     private static TrainingException Nameless(string what, long row) =>
         new(FormattableString.Invariant($"Row {row + 1} of the data has no {what}; give it one, or leave the row out"), row, null);
+
+    private static TrainingException Cut(string what, string id, long row) => new(
+        FormattableString.Invariant($"Row {row + 1} of the data has the {what} '{Visible.Of(id)}', which begins or ends with half a character, as text cut in the middle of an emoji does; no file can hold it: cut text between runes"), row, null);
 
     private static TrainingException Wrong(bool isRating, float value, long row) => isRating
         ? new(FormattableString.Invariant($"Row {row + 1} of the data has the rating {value}, which is no finite number; correct it, or leave the row out"), row, null)

@@ -36,7 +36,7 @@ public abstract partial class RecommendationModel<TModel, TRow, TUser, TItem>
     }
 
     private RecommendationMetrics Measure(IEnumerable<RowBatch<TRow>> batches, string side, EvaluationOptions? options) =>
-        RecommendationEvaluator.Evaluate(state.Predictor, HeldUsers.Read<TRow, TUser, TItem>(batches, state.Predictor, users, items, side), options);
+        RecommendationEvaluator.Evaluate(state.Predictor, HeldUsers.Read<TRow, TUser, TItem>(batches, state.Predictor, users, items, side).Held, options);
 
     private void Record(EvaluationRecord record)
     {

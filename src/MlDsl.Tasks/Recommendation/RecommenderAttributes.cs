@@ -24,11 +24,11 @@ public sealed class ImplicitAlsAttribute : Attribute
 
     /// <summary>The strength of the penalty on squared factors.</summary>
     [Range(0, double.MaxValue, MinimumIsExclusive = true)]
-    public double Penalty { get; init; } = 1;
+    public double Penalty { get; init; } = 3;
 
     /// <summary>How the penalty grows with the number n of interactions of a user or item: as n to this power.</summary>
     [Range(0, 1.0)]
-    public double PenaltyGrowth { get; init; } = 1;
+    public double PenaltyGrowth { get; init; } = 0.5;
 
     /// <summary>Whether a user is recommended items that the training rows show him with, too.</summary>
     public bool RecommendSeen { get; init; }

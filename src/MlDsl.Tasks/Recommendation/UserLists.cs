@@ -1,5 +1,11 @@
 namespace MlDsl.Training;
 
+/// <summary>Recommends to a held user; how many items there are.</summary>
+/// <param name="held">His place among the held users.</param>
+/// <param name="items">Where the places of the items go.</param>
+/// <param name="scores">Room for their scores.</param>
+internal delegate int Recommending(int held, Span<int> items, Span<float> scores);
+
 /// <summary>What each held user is recommended, and what that is worth: of each user the NDCG at the cut-offs, the recall at them, the average precision and the novelty.</summary>
 internal sealed class UserLists
 {
@@ -9,7 +15,7 @@ internal sealed class UserLists
     private readonly double[] values;
 
     /// <summary>Recommends to all users.</summary>
-    public UserLists(RecommendationPredictor model, HeldUsers held, EvaluationOptions options)
+    public UserLists(RecommendationPredictor model, HeldUsers held, EvaluationOptions options, Recommending recommend)
     {
         (this.options, longest, Items) = (options, options.Cutoffs.Max(), model.Items.Length);
         (items, counts) = (new int[checked(held.Users.Count * longest)], new int[held.Users.Count]);
@@ -19,7 +25,7 @@ internal sealed class UserLists
             (user, _, scores) =>
             {
                 Span<int> own = items.AsSpan(user * longest, longest);
-                counts[user] = model.Best(held.Users[user].User, [], own, scores).Count;
+                counts[user] = recommend(user, own, scores);
                 Measure(own[..counts[user]], held.Users[user].Items, model, values.AsSpan(user * PerUser, PerUser));
                 return scores;
             },
