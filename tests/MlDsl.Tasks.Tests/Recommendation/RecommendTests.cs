@@ -111,7 +111,7 @@ public sealed class RecommendTests
         Watch[] rows =
         [
             .. from v in Enumerable.Range(0, 30) from f in Enumerable.Range(0, 20)
-               where (v * 7 + f * 3) % 4 != 0
+               where (v * 7 + f * 3) % 5 != 0
                select new Watch { Viewer = $"v{v:00}", Film = $"f{f:00}", Stars = 3 + (v % 2 == f % 2 ? 1.5f : -1.5f) },
         ];
         Evening model = Evening.Fit(Watches.Train([new() { Viewer = "v00", Film = "f01", Stars = 77, At = DateTime.UnixEpoch.AddDays(-1) }, .. rows]), new ExplicitAlsOptions { Factors = 2, Penalty = 0.01 });

@@ -31,7 +31,7 @@ public sealed class RecommendationExportTests
             Recommended<string>[] own = model.Recommend(users[i], Count, ["f001"]);
             for (int rank = 0; rank < own.Length; rank++)
             {
-                string item = call.Text(0, (i * Count) + rank);
+                string item = call.OutputText(0, (i * Count) + rank);
                 if (own[rank].IsPopular) Assert.Equal(own[rank].Item, item);
                 // Sums are taken in another order: what is nearly equal may change places.
                 else if (item != own[rank].Item) Assert.Equal(own[rank].Score, model.Score(users[i], item)!.Value, 1e-5);

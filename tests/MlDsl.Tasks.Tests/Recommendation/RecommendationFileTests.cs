@@ -39,7 +39,7 @@ public sealed class RecommendationFileTests
         using var second = new MemoryStream();
         again.Save(second);
         Assert.Equal(stream.ToArray(), second.ToArray());
-        Assert.Contains(model.Card.Name, $"{again.Document()}", StringComparison.Ordinal);
+        Assert.Contains(model.Card.Name, again.Document().ToMarkdown(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class RecommendationMetricsTests
     public void RowsThatCannotBeMeasuredAreRefused()
     {
         Evening model = Evening.Fit(Watches.Train(Watches.Of("aX aY bX bZ")));
-        Assert.Contains("The cut-offs 5, 10 do not go with a model of 3 items", Assert.Throws<EvaluationException>(() => model.Evaluate(Watches.Split("aX bY", "aY").Validation)).Message, StringComparison.Ordinal);
+        Assert.Contains("The cut-offs 5, 10 do not go with a model of 3 items", Assert.Throws<EvaluationException>(() => model.Evaluate(Watches.Split("aX bY", "aZ").Validation)).Message, StringComparison.Ordinal);
         Assert.Contains("has user ''; it must be an id", Assert.Throws<EvaluationException>(() => model.Evaluate(
             Dataset<Watch>.FromRows([.. Watches.Of("aX"), new Watch { Viewer = "", Film = "X", At = DateTime.UnixEpoch.AddDays(9) }]).SplitByTime(0.5, 0).Validation, new() { Cutoffs = [1] })).Message, StringComparison.Ordinal);
         Assert.Contains("No user of the validation set has an item to find", Assert.Throws<EvaluationException>(() => model.Evaluate(Watches.Split("aX bY", "aX").Validation, new() { Cutoffs = [1] })).Message, StringComparison.Ordinal);

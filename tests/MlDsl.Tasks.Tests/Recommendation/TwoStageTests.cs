@@ -36,7 +36,7 @@ public sealed class TwoStageTests
 
         Assert.Equal(Enumerable.Range(1, 60), candidates.Take(60).Select(static c => c.Rank));
         Assert.Contains(candidates, static c => c.IsTaken);
-        Assert.True(second.Predict(new Offer.Input { IsOwnKind = 1 }).Value > second.Predict(new Offer.Input()).Value);
+        Assert.True(second.Predict(new Offer.Input { Score = 0, IsOwnKind = 1 }).Value > second.Predict(new Offer.Input { Score = 0, IsOwnKind = 0 }).Value);
         Recommended<string>[] best = both.Recommend("v001", 5, ["f001"]);
         Assert.Equal((5, true), (best.Length, best.All(static r => IsOwnKind("v001", r.Item) == 1 && r.Item != "f001")));
         Assert.Empty(best.Select(static r => r.Item).Intersect(rows.Where(r => r.Viewer == "v001" && split.Train.Rows.Contains(r)).Select(static r => r.Film)));
