@@ -18,7 +18,7 @@ internal static class RecommendedItems
             for (int i = 0; i < Factors; i++) tiles[item, i] = draws.NextSingle() - 0.5f;
         float[] user = [.. Enumerable.Range(0, Factors).Select(_ => draws.NextSingle() - 0.5f)];
         int[] seen = [.. Enumerable.Range(0, 100).Select(static i => i * 9_973)];
-        var model = new RecommendationPredictor(["user"], [.. Enumerable.Range(0, Items).Select(static i => $"{i:0000000}")], new InteractionMatrix(Items, [0, seen.Length], seen, []), new FactorScorer(user, tiles), false, double.NaN);
+        var model = new RecommendationPredictor(["user"], [.. Enumerable.Range(0, Items).Select(static i => $"{i:0000000}")], new InteractionMatrix(Items, [0, seen.Length], seen, []), new FactorScorer(user, tiles), false, double.NaN, 0);
         int[] best = new int[10];
         float[] scores = new float[10];
         var (ratios, times, reads) = (new double[Turns], new double[Turns], new double[Turns]);

@@ -6,7 +6,7 @@ using System.Text;
 namespace MlDsl.Training;
 
 /// <summary>
-/// The predictor of a recommender as bytes: the magic "MLDR", a byte for how items are scored and one that is 1 where seen items are recommended, the float64 mean rating, int32 users and items and their
+/// The predictor of a recommender as bytes: the magic "MLDR", a byte for how items are scored and one that is 1 where seen items are recommended, the float64 mean rating, int64 rows of pairs that were there before, int32 users and items and their
 /// ids (int32 length, UTF-8), what each user took (int32 ends and places), then the scorer: int32 factors and float32 factors of users and of items, row by row, or float32 strengths, the int32 ends
 /// and places of neighbours and their float32 similarities. Little-endian.
 /// </summary>
@@ -28,6 +28,8 @@ internal static class RecommendationBytes
         file.Write([predictor.Scorer switch { FactorScorer => Factors, NeighbourScorer => Neighbours, _ => Popularity }, predictor.RecommendsSeen ? (byte)1 : (byte)0]);
         BinaryPrimitives.WriteDoubleLittleEndian(file.GetSpan(sizeof(double)), predictor.MeanRating);
         file.Advance(sizeof(double));
+        BinaryPrimitives.WriteInt64LittleEndian(file.GetSpan(sizeof(long)), predictor.Repeats);
+        file.Advance(sizeof(long));
         Write(file, predictor.Users);
         Write(file, predictor.Items);
         Write(file, predictor.Seen);
@@ -60,7 +62,8 @@ internal static class RecommendationBytes
         byte kind = reader.Take(1)[0], seen = reader.Take(1)[0];
         if (kind > Neighbours || seen > 1) throw new FormatException("the recommender is of a kind that this version does not know");
         double mean = BinaryPrimitives.ReadDoubleLittleEndian(reader.Take(sizeof(double)));
-        if (double.IsInfinity(mean)) throw new FormatException("the mean rating is not finite");
+        long repeats = BinaryPrimitives.ReadInt64LittleEndian(reader.Take(sizeof(long)));
+        if (double.IsInfinity(mean) || repeats < 0) throw new FormatException("the mean rating is not finite, or the number of repeated rows is negative");
         string[] users = reader.Texts(), items = reader.Texts();
         if (items.Length < 2 || users.Length < 1) throw new FormatException($"the recommender has {users.Length} users and {items.Length} items, too few of one");
         InteractionMatrix taken = reader.Matrix(users.Length, items.Length);
@@ -71,7 +74,7 @@ internal static class RecommendationBytes
             _ => new PopularityScorer(),
         };
         reader.End();
-        return new RecommendationPredictor(users, items, taken, scorer, seen == 1, mean);
+        return new RecommendationPredictor(users, items, taken, scorer, seen == 1, mean, repeats);
     }
 
     private static FactorScorer ReadFactors(ref Reader reader, int users, int items)

@@ -13,7 +13,7 @@ internal static class RecommendationEvaluator
         options ??= EvaluationOptions.Default;
         if (options.Cutoffs.Count == 0 || options.Cutoffs.Max() > model.Items.Length)
             throw new EvaluationException($"The cut-offs {string.Join(", ", options.Cutoffs)} do not go with a model of {model.Items.Length} items: give one at least, and none above that");
-        var popular = new RecommendationPredictor(model.Users, model.Items, model.Seen, new PopularityScorer(), model.RecommendsSeen, model.MeanRating);
+        var popular = new RecommendationPredictor(model.Users, model.Items, model.Seen, new PopularityScorer(), model.RecommendsSeen, model.MeanRating, model.Repeats);
         var (own, other) = (new UserLists(model, held, options, recommend), new UserLists(popular, held, options, Of(popular, held)));
         var measurement = new RecommendationMeasurement(own, other, held);
         Metric[] metrics = Bootstrap.Run(measurement, options);

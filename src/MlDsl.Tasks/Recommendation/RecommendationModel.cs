@@ -45,6 +45,9 @@ public abstract partial class RecommendationModel<TModel, TRow, TUser, TItem>
     /// <summary>The number of items of the training rows, of which any may be recommended.</summary>
     public int Items => items.Count;
 
+    /// <summary>The number of training rows whose user and item stand in an earlier one: events of such rows add up, and of ratings the latest counts.</summary>
+    public long RepeatedRows => state.Predictor.Repeats;
+
     /// <summary>Whether the training rows have the user; others are recommended what is popular.</summary>
     public bool Knows(TUser user) => users.IndexOf(user) >= 0;
 
@@ -87,7 +90,7 @@ public abstract partial class RecommendationModel<TModel, TRow, TUser, TItem>
             var (scorer, log) = trainer.Learn(read.Data, control);
             InteractionMatrix seen = read.Data.ByUser with { Values = [] };
             var predictor = new RecommendationPredictor(
-                read.Users.Texts, read.Items.Texts, seen, scorer, trainer.RecommendSeen, trainer.LearnsRatings ? ExplicitAls.MeanOf(read.Data.ByUser) : double.NaN);
+                read.Users.Texts, read.Items.Texts, seen, scorer, trainer.RecommendSeen, trainer.LearnsRatings ? ExplicitAls.MeanOf(read.Data.ByUser) : double.NaN, read.Data.Repeats);
             ModelCard card = CardParts.NewCard(
                 typeof(TModel).Assembly, (definition.Name, definition.Version, definition.Task), trainer, log, (train.Count, train.Description, train.Fingerprint), TRow.Schema, parent?.Hash);
             var outcome = new Outcome([new LinkStep(Link.Identity)]) { Baseline = [0] };

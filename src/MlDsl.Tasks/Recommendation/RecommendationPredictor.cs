@@ -19,9 +19,10 @@ internal sealed class RecommendationPredictor : Predictor
     /// <param name="scorer">How items are scored.</param>
     /// <param name="recommendsSeen">Whether a user is recommended what he took, too.</param>
     /// <param name="meanRating">The mean rating of the training rows; NaN where events were learned from.</param>
-    public RecommendationPredictor(string[] users, string[] items, InteractionMatrix seen, ItemScorer scorer, bool recommendsSeen, double meanRating)
+    /// <param name="repeats">The number of training rows whose user and item stand in an earlier one.</param>
+    public RecommendationPredictor(string[] users, string[] items, InteractionMatrix seen, ItemScorer scorer, bool recommendsSeen, double meanRating, long repeats)
     {
-        (Users, Items, Seen, Scorer, RecommendsSeen, MeanRating) = (users, items, seen, scorer, recommendsSeen, meanRating);
+        (Users, Items, Seen, Scorer, RecommendsSeen, MeanRating, Repeats) = (users, items, seen, scorer, recommendsSeen, meanRating, repeats);
         Popularity = new int[items.Length];
         foreach (int item in seen.Indexes) Popularity[item]++;
         byPopularity = [.. Enumerable.Range(0, items.Length).OrderByDescending(i => Popularity[i])];
@@ -53,6 +54,9 @@ internal sealed class RecommendationPredictor : Predictor
 
     /// <summary>The mean rating of the training rows; NaN where events were learned from.</summary>
     public double MeanRating { get; }
+
+    /// <summary>The number of training rows whose user and item stand in an earlier one.</summary>
+    public long Repeats { get; }
 
     /// <summary>Of each item the number of users who took it.</summary>
     public int[] Popularity { get; }

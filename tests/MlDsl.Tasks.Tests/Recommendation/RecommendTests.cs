@@ -45,7 +45,7 @@ public sealed class RecommendTests
             for (int i = 0; i < Factors; i++) tiles[item, i] = draws.Next(3) - 1;
         var scorer = new FactorScorer([1, 0.5f, -0.25f], tiles);
         int[] seen = [.. Enumerable.Range(0, Items).Where(_ => draws.Next(5) == 0)], left = [.. Enumerable.Range(0, excluded).Select(_ => draws.Next(Items)), -1];
-        var model = new RecommendationPredictor(["u"], [.. Enumerable.Range(0, Items).Select(static i => $"{i:0000}")], new InteractionMatrix(Items, [0, seen.Length], seen, []), scorer, false, double.NaN);
+        var model = new RecommendationPredictor(["u"], [.. Enumerable.Range(0, Items).Select(static i => $"{i:0000}")], new InteractionMatrix(Items, [0, seen.Length], seen, []), scorer, false, double.NaN, 0);
         int[] found = new int[count];
         float[] scores = new float[count];
 

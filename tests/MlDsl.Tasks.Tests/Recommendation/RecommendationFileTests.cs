@@ -36,6 +36,7 @@ public sealed class RecommendationFileTests
 
         foreach (string user in Rows.Select(static r => r.Viewer).Distinct().Append("new")) Assert.Equal(model.Recommend(user, 12, ["f003"]), again.Recommend(user, 12, ["f003"]));
         Assert.Equal((model.Card.Trainer, model.Card.DataFingerprint, model.Card.Split, 1), (again.Card.Trainer, again.Card.DataFingerprint, again.Card.Split, again.Evaluations.Count));
+        Assert.Equal((model.RepeatedRows, true), (again.RepeatedRows, model.RepeatedRows > 0));
         using var second = new MemoryStream();
         again.Save(second);
         Assert.Equal(stream.ToArray(), second.ToArray());
@@ -99,7 +100,7 @@ public sealed class RecommendationFileTests
     {
         ReadInteractions<string, string> read = InteractionReader.Read<Watch, string, string>(Watches.Train(Rows[..120]).Batches(default), trainer == "ratings");
         RecommenderOptions options = OptionsOf(trainer);
-        return Written(new RecommendationPredictor(read.Users.Texts, read.Items.Texts, read.Data.ByUser, options.Learn(read.Data, new()).Scorer, false, double.NaN));
+        return Written(new RecommendationPredictor(read.Users.Texts, read.Items.Texts, read.Data.ByUser, options.Learn(read.Data, new()).Scorer, false, double.NaN, read.Data.Repeats));
     }
 
     private static byte[] Written(RecommendationPredictor predictor)
