@@ -50,7 +50,8 @@ public sealed class RecommendationMetricsTests
     public void ErrorsOfRatingsAreMeasuredBesideTheMean()
     {
         Split<Watch> split = Dataset<Watch>.FromRows(
-            from v in Enumerable.Range(0, 40) from f in Enumerable.Range(0, 15)
+            from v in Enumerable.Range(0, 40)
+            from f in Enumerable.Range(0, 15)
             select new Watch { Viewer = $"v{v:00}", Film = $"f{f:00}", Stars = 3 + (v % 2 == f % 2 ? 1 : -1), At = DateTime.UnixEpoch.AddMinutes((v * 31 + f * 17) % 97) }).SplitByUserTime(validation: 0.2, test: 0);
         RecommendationMetrics metrics = Evening.Fit(split.Train, new ExplicitAlsOptions { Factors = 2, Penalty = 0.01 }).Evaluate(split.Validation);
         Assert.InRange(metrics.Rmse.Value, 0, 0.3);
