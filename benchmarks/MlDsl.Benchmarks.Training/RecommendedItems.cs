@@ -29,7 +29,7 @@ internal static class RecommendedItems
         }
         foreach (double[] figures in new[] { ratios, times, reads }) Array.Sort(figures);
         Console.WriteLine(FormattableString.Invariant(
-            $"recommend: items={Items} factors={Factors} ratio={ratios[Turns / 2]:0.00} ratio_low={ratios[Turns / 4]:0.00} ratio_high={ratios[3 * Turns / 4]:0.00} ms={times[Turns / 2] * 1000:0.0} read_ms={reads[Turns / 2] * 1000:0.0} best={best[0]}"));
+            $"recommend: items={Items} factors={Factors} ratio={ratios[Turns / 2]:0.00} ratio_low={ratios[Turns / 4]:0.00} ratio_high={ratios[3 * Turns / 4]:0.00} ratio_of_least={times[0] / reads[0]:0.00} ms={times[0] * 1000:0.0} read_ms={reads[0] * 1000:0.0} best={best[0]}"));
     }
 
     private static double Time(Action act)

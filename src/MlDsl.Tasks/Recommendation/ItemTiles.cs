@@ -19,7 +19,13 @@ internal sealed class ItemTiles(int items, int factors)
     /// <summary>The tiles whose scores are made at once, few enough for the stack.</summary>
     public const int AtOnce = 32;
 
-    private readonly float[] values = GC.AllocateArray<float>(checked((items + Width - 1) / Width * Width * factors), pinned: true);
+    // The floats of a cache line.
+    private const int Line = 16;
+
+    // A line more than is needed, so that each tile can begin where a line does: pinned, the array stays there.
+    private readonly float[] room = GC.AllocateArray<float>(checked((CountOf(items) * Width * factors) + Line), pinned: true);
+
+    private int start = -1;
 
     /// <summary>The number of items.</summary>
     public int Items => items;
@@ -28,13 +34,22 @@ internal sealed class ItemTiles(int items, int factors)
     public int Factors => factors;
 
     /// <summary>The number of tiles; items behind the last one are zeros.</summary>
-    public int Tiles => values.Length / (Width * factors);
+    public int Tiles => CountOf(items);
 
     /// <summary>A factor of an item.</summary>
-    public ref float this[int item, int factor] => ref values[(((item / Width) * factors) + factor) * Width + (item % Width)];
+    public ref float this[int item, int factor] => ref room[Start + ((((item / Width) * factors) + factor) * Width) + (item % Width)];
 
-    /// <summary>The bytes that scoring all items reads.</summary>
-    public ReadOnlySpan<float> Values => values;
+    /// <summary>What scoring all items reads.</summary>
+    public ReadOnlySpan<float> Values => room.AsSpan(Start, room.Length - Line);
+
+    private int Start
+    {
+        get
+        {
+            if (start < 0) start = (int)((64 - (Marshal.UnsafeAddrOfPinnedArrayElement(room, 0) % 64)) % 64 / sizeof(float));
+            return start;
+        }
+    }
 
     /// <summary>The scores of whole tiles for a user.</summary>
     /// <param name="user">The user's factors.</param>
@@ -43,11 +58,13 @@ internal sealed class ItemTiles(int items, int factors)
     public void Score(ReadOnlySpan<float> user, int first, Span<float> scores)
     {
         int tile = factors * Width, count = scores.Length / Width;
-        ReadOnlySpan<float> own = values.AsSpan(first * tile, count * tile);
+        ReadOnlySpan<float> own = room.AsSpan(Start + (first * tile), count * tile);
         int done = 0;
         for (; done + 1 < count; done += 2) Pair(user, ref Unsafe.AsRef(in own[done * tile]), tile, ref scores[done * Width]);
         if (done < count) Single(user, ref Unsafe.AsRef(in own[done * tile]), ref scores[done * Width]);
     }
+
+    private static int CountOf(int items) => (items + Width - 1) / Width;
 
     // Two tiles at a time: their sums do not wait for each other.
     private static void Pair(ReadOnlySpan<float> user, ref float one, int tile, ref float scores)
@@ -99,7 +116,4 @@ internal sealed class ItemTiles(int items, int factors)
         e.StoreUnsafe(ref scores, 8);
         f.StoreUnsafe(ref scores, 12);
     }
-
-    /// <summary>The bytes of all tiles, for files.</summary>
-    public Span<byte> Bytes => MemoryMarshal.AsBytes(values.AsSpan());
 }
