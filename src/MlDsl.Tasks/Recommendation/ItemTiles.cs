@@ -59,36 +59,23 @@ internal sealed class ItemTiles(int items, int factors)
     {
         int tile = factors * Width, count = scores.Length / Width;
         ReadOnlySpan<float> own = room.AsSpan(Start + (first * tile), count * tile);
-        int done = 0;
-        for (; done + 1 < count; done += 2) Pair(user, ref Unsafe.AsRef(in own[done * tile]), tile, ref scores[done * Width]);
-        if (done < count) Single(user, ref Unsafe.AsRef(in own[done * tile]), ref scores[done * Width]);
+        // Tile after tile, as memory is read: the processor begins the next one while the sums of this one wait for each other.
+        for (int i = 0; i < count; i++) Score(user, ref Unsafe.AsRef(in own[i * tile]), ref scores[i * Width]);
     }
 
     private static int CountOf(int items) => (items + Width - 1) / Width;
 
-    // Two tiles at a time: their sums do not wait for each other.
-    private static void Pair(ReadOnlySpan<float> user, ref float one, int tile, ref float scores)
+    private static void Score(ReadOnlySpan<float> user, ref float tile, ref float scores)
     {
-        ref float other = ref Unsafe.Add(ref one, tile);
+        // Not by Vector512.IsHardwareAccelerated, which is false where wide registers slow a processor down: here memory is what is slow.
         if (Avx512F.IsSupported)
         {
-            Vector512<float> a = default, b = default;
+            Vector512<float> sum = default;
             for (int i = 0; i < user.Length; i++)
-            {
-                var u = Vector512.Create(user[i]);
-                a = Avx512F.Add(a, Avx512F.Multiply(u, Vector512.LoadUnsafe(ref one, (nuint)(i * Width))));
-                b = Avx512F.Add(b, Avx512F.Multiply(u, Vector512.LoadUnsafe(ref other, (nuint)(i * Width))));
-            }
-            a.StoreUnsafe(ref scores);
-            b.StoreUnsafe(ref scores, Width);
+                sum = Avx512F.Add(sum, Avx512F.Multiply(Vector512.Create(user[i]), Vector512.LoadUnsafe(ref tile, (nuint)(i * Width))));
+            sum.StoreUnsafe(ref scores);
             return;
         }
-        Single(user, ref one, ref scores);
-        Single(user, ref other, ref Unsafe.Add(ref scores, Width));
-    }
-
-    private static void Single(ReadOnlySpan<float> user, ref float tile, ref float scores)
-    {
         if (Vector256.IsHardwareAccelerated)
         {
             Vector256<float> a = default, b = default;
