@@ -1,4 +1,3 @@
-using MlDsl.Generators.Columns;
 using MlDsl.Generators.Datasets;
 
 namespace MlDsl.Generators.DatasetCode;
