@@ -195,7 +195,8 @@ internal static class RowSection
         }
     }
 
-    private static void WriteKey(SourceWriter writer, string header, ColumnSpec column)
+    /// <summary>Writes a method that gives the hash of a column's value.</summary>
+    public static void WriteKey(SourceWriter writer, string header, ColumnSpec column)
     {
         writer.Line();
         using (writer.Block(header))

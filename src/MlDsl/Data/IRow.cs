@@ -34,6 +34,9 @@ public interface IRow<TRow> where TRow : IRow<TRow>
     /// <summary>The hash of the row's group; 0 where no column has the role.</summary>
     static virtual ulong GroupOf(TRow row) => 0;
 
+    /// <summary>The hash of the row's user; 0 where no column has the role.</summary>
+    static virtual ulong UserHashOf(TRow row) => 0;
+
     /// <summary>The row's event time in ticks (UTC for a <see cref="DateTimeOffset"/>); 0 where no column has the role.</summary>
     static virtual long EventTimeOf(TRow row) => 0;
 
@@ -140,6 +143,9 @@ public interface ITimedRows : IRowsInTime;
 
 /// <summary>Rows in time that belong to groups. They are split by time or by group.</summary>
 public interface IGroupedTimedRows : IRowsWithGroups, IRowsInTime;
+
+/// <summary>Rows that tell what users did with items. They are split by time, of all users together or of each.</summary>
+public interface IInteractionRows;
 
 /// <summary>The two classes that a label declares, as text.</summary>
 /// <param name="Column">The label's column.</param>

@@ -28,6 +28,15 @@ public enum ColumnRole
 
     /// <summary>When the row was known.</summary>
     Arrived,
+
+    /// <summary>Who did something.</summary>
+    User,
+
+    /// <summary>What it was done with.</summary>
+    Item,
+
+    /// <summary>How strong it was.</summary>
+    Event,
 }
 
 /// <summary>One column of a data set, or one feature method of it.</summary>
