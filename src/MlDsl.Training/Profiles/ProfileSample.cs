@@ -36,13 +36,6 @@ internal sealed class ProfileSample
         if (rows.Count >= 2 * size) Cut();
     }
 
-    /// <summary>Takes in all that another one kept.</summary>
-    public void Merge(ProfileSample other)
-    {
-        foreach (SampledRow row in other.rows)
-            if (row.Hash < bound) Add(row);
-    }
-
     /// <summary>The kept rows, by their hashes.</summary>
     public IReadOnlyList<SampledRow> Rows()
     {
