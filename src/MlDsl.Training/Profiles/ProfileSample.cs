@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace MlDsl.Training;
 
 /// <summary>
@@ -45,7 +47,8 @@ internal sealed class ProfileSample
 
     private void Cut()
     {
-        rows.Sort(static (a, b) => a.Hash.CompareTo(b.Hash));
+        ulong[] hashes = [.. rows.Select(static row => row.Hash)];
+        hashes.AsSpan().Sort(CollectionsMarshal.AsSpan(rows));
         if (rows.Count <= size) return;
         rows.RemoveRange(size, rows.Count - size);
         bound = rows[^1].Hash;
