@@ -38,7 +38,7 @@ internal sealed class ProjectOptions
         return parsed.GetValue(join) is { Length: > 0 } ? throw new ToolException("--join is for the code of a project; give --project") : null;
     }
 
-    private IReadOnlyDictionary<string, string> Joins(ParseResult parsed)
+    private Dictionary<string, string> Joins(ParseResult parsed)
     {
         var joins = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string text in parsed.GetValue(join) ?? [])

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MlDsl.Json;
 using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Registry;
@@ -188,7 +187,7 @@ internal sealed class MlflowVersions(MlflowApi api, string name, RegistryKey key
     private static string? TagOf(JsonElement tagged, string tag) => Items(tagged, "tags").Where(each => MlflowAnswer.TextOrNull(each, "key") == tag).Select(static each => MlflowAnswer.TextOrNull(each, "value")).FirstOrDefault();
 
     // A list that is empty is left out.
-    private static IEnumerable<JsonElement> Items(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
+    private static JsonElement[] Items(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement items) && items.ValueKind == JsonValueKind.Array ? [.. items.EnumerateArray()] : [];
 
     private string PathOf(string hash) => $"{Folder}/{Uri.EscapeDataString(name)}/{hash}";
 

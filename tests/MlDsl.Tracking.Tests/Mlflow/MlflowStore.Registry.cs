@@ -131,7 +131,7 @@ internal sealed partial class MlflowStore
         return answer;
     }
 
-    private static JsonNode Told(string name, StoredShelf shelf)
+    private static JsonObject Told(string name, StoredShelf shelf)
     {
         var told = new JsonObject { ["name"] = name, ["creation_timestamp"] = "1795780800000" };
         if (shelf.Tags.Count > 0) told["tags"] = Told(shelf.Tags);
@@ -139,7 +139,7 @@ internal sealed partial class MlflowStore
         return told;
     }
 
-    private static JsonNode Told(string name, StoredVersion version)
+    private static JsonObject Told(string name, StoredVersion version)
     {
         var told = new JsonObject { ["name"] = name, ["version"] = $"{version.Number}", ["source"] = version.Source, ["description"] = version.Description, ["status"] = version.Status, ["current_stage"] = "None" };
         if (version.Tags.Count > 0) told["tags"] = Told(version.Tags);
