@@ -1,5 +1,4 @@
 using MlDsl.Testing;
-using MlDsl.Training;
 
 namespace MlDsl.Tasks.Tests.Recommending;
 
