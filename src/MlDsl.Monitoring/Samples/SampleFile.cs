@@ -1,6 +1,5 @@
 using System.Globalization;
 using MlDsl.Monitoring.Outcomes;
-using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Samples;
 
@@ -128,7 +127,7 @@ internal sealed class SampleFile : IDisposable
     }
 
     // A slot that was erased stays empty until another row is drawn for it.
-    private static IEnumerable<SampleRecord> Kept(List<SampleRecord> all)
+    private static Dictionary<int, SampleRecord>.ValueCollection Kept(List<SampleRecord> all)
     {
         var last = new Dictionary<int, SampleRecord>();
         foreach (SampleRecord row in all) last[row.Slot] = row;
