@@ -21,7 +21,7 @@ internal static class DraftContract
                 members.Add(member);
                 continue;
             }
-            ContractMember one = Member(member, facts[member.Position]);
+            ContractMember one = Member(member, facts[member.Position], draft.Target.Task);
             IReadOnlyList<ProposedRule> rules = drafter.Of(one);
             read.Add(one);
             members.Add(member with { Attributes = [.. member.Attributes, .. rules.Select(static rule => rule.Attribute)], Seen = [.. rules.Select(static rule => rule.Seen)] });
@@ -38,9 +38,9 @@ internal static class DraftContract
         return free;
     }
 
-    private static ContractMember Member(MemberDraft member, ColumnFacts column) => new(column, member.Name, member.Type, Roles.FirstOrDefault(role => member.Attributes.Any(attribute => Is(attribute, role))) ?? "")
+    private static ContractMember Member(MemberDraft member, ColumnFacts column, TaskKind task) => new(column, member.Name, member.Type, Roles.FirstOrDefault(role => member.Attributes.Any(attribute => Is(attribute, role))) ?? "")
     {
-        IsCategorical = member.Attributes.Any(static attribute => Is(attribute, "Categorical")) || member.Attributes.Contains("Label") && member.Type is "int" or "long" && column.Distinct <= 20,
+        IsCategorical = member.Attributes.Any(static attribute => Is(attribute, "Categorical")) || task == TaskKind.Multiclass && member.Attributes.Contains("Label"),
         IsListed = member.Attributes.Any(static attribute => attribute.StartsWith("Label(", StringComparison.Ordinal)),
     };
 
