@@ -19,8 +19,19 @@ internal sealed record DeclaredRecord(string Name, IReadOnlyList<DeclaredMember>
 {
     private static readonly Dictionary<string, string> Short = new(StringComparer.Ordinal)
     {
-        ["String"] = "string", ["Boolean"] = "bool", ["SByte"] = "sbyte", ["Byte"] = "byte", ["Int16"] = "short", ["UInt16"] = "ushort", ["Int32"] = "int", ["UInt32"] = "uint", ["Int64"] = "long", ["UInt64"] = "ulong",
-        ["Single"] = "float", ["Double"] = "double", ["Decimal"] = "decimal",
+        ["String"] = "string",
+        ["Boolean"] = "bool",
+        ["SByte"] = "sbyte",
+        ["Byte"] = "byte",
+        ["Int16"] = "short",
+        ["UInt16"] = "ushort",
+        ["Int32"] = "int",
+        ["UInt32"] = "uint",
+        ["Int64"] = "long",
+        ["UInt64"] = "ulong",
+        ["Single"] = "float",
+        ["Double"] = "double",
+        ["Decimal"] = "decimal",
     };
 
     /// <summary>Reads the record of a file of C#.</summary>
