@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using MlDsl.Contracts;
 using MlDsl.Testing;
 using MlDsl.Tool.Proposing;
 using Xunit.Abstractions;
