@@ -1,5 +1,4 @@
 using MlDsl.Monitoring.Scorers;
-using MlDsl.Training;
 
 namespace MlDsl;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MlDsl.Columns;
 using MlDsl.Monitoring.Scorers;
 using MlDsl.Training;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
-using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Tests.Observing;
 
@@ -72,11 +71,9 @@ public sealed class ScorerReferenceTests : IDisposable
     {
         ScorerReference<Visit.Input, BinaryPrediction> reference = Columns.Reference(new Asked(), Visit.Made(20_000, seed: 4).Select(static v => v.ToInput()));
         reference.Save(folder["a/visits.reference"]);
-        using ServiceProvider services = new ServiceCollection()
-            .AddMonitoring<Asked, Visit.Input, BinaryPrediction>(Columns.Load(folder["a/visits.reference"]), ByHand with { Alarms = new() { WindowsPerWeek = 7 } })
-            .BuildServiceProvider();
-        ModelMonitor<Asked> monitor = services.GetRequiredService<ModelMonitor<Asked>>();
-        IPredictionObserver<Asked, Visit.Input, BinaryPrediction> observer = Assert.Single(services.GetServices<IPredictionObserver<Asked, Visit.Input, BinaryPrediction>>());
+        var services = new Made(new ServiceCollection().AddMonitoring<Asked, Visit.Input, BinaryPrediction>(Columns.Load(folder["a/visits.reference"]), ByHand with { Alarms = new() { WindowsPerWeek = 7 } }));
+        using ModelMonitor<Asked> monitor = services.GetRequiredService<ModelMonitor<Asked>>();
+        IPredictionObserver<Asked, Visit.Input, BinaryPrediction> observer = services.GetRequiredService<IPredictionObserver<Asked, Visit.Input, BinaryPrediction>>();
         var asked = new Asked();
         Observe(static v => v);
         Assert.Empty(monitor.Alarms);
@@ -160,6 +157,18 @@ public sealed class ScorerReferenceTests : IDisposable
 
         WatchedColumns<Visit.Input, BinaryPrediction> Watched() =>
             age.Number("Pages", static v => v.Pages).Number("Seconds", static v => (float)v.Seconds).Category("City", static v => v.City).Category("IsNew", static v => v.IsNew ? "true" : "false");
+    }
+
+    /// <summary>The services of a collection, each made once.</summary>
+    private sealed class Made(IServiceCollection services) : IServiceProvider
+    {
+        private readonly Dictionary<Type, object> made = [];
+
+        public object? GetService(Type type)
+        {
+            if (made.TryGetValue(type, out object? service)) return service;
+            return services.SingleOrDefault(one => one.ServiceType == type) is { } found ? made[type] = found.ImplementationFactory!(this) : null;
+        }
     }
 
     /// <summary>A model that has no reference, as one of another library.</summary>
