@@ -32,8 +32,8 @@ public sealed class ScorerReferenceTests : IDisposable
         foreach (string name in (string[])["Age", "Seconds", "City", "IsNew"])
         {
             ColumnProfile fitted = model.Reference.Columns.Single(c => c.Name == name), own = reference.Profile.Columns.Single(c => c.Name == name);
-            Assert.Equal(fitted.Edges, own.Edges);
-            Assert.Equal(fitted.Categories, own.Categories);
+            Assert.Equal(fitted.Edges.ToArray(), own.Edges.ToArray());
+            Assert.Equal(fitted.Categories.ToArray(), own.Categories.ToArray());
             Assert.Equal(fitted.ToCells(), own.ToCells());
             Assert.Equal((fitted.Mean, fitted.Deviation, fitted.Distinct), (own.Mean, own.Deviation, own.Distinct));
         }
