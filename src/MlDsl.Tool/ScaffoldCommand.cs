@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.CodeAnalysis.CSharp;
 using MlDsl.Generators.Datasets;
 using MlDsl.Generators.Manifests;
+using MlDsl.Tool.Proposing;
 using MlDsl.Tool.Scaffolding;
 
 namespace MlDsl.Tool;
@@ -15,6 +16,8 @@ internal static class ScaffoldCommand
     private static readonly Option<string?> Namespace = new("--namespace") { Description = "The namespace of what is written" };
     private static readonly Option<string?> Out = new("--out") { Description = "The file to write; to the output unless given" };
     private static readonly RowFileOptions File = new() { TakesRecords = true };
+    private static readonly Option<bool> Contract = new("--contract") { Description = "Propose rules on the values too, [Range] and others, that all rows keep which are looked at" };
+    private static readonly Option<string?> Record = new("--record") { Description = "A file with a record that is marked [Dataset], which --name chooses among several: only the rules are written, for its members" };
     private static readonly Option<bool> Replace = new("--replace") { Description = "Write over the file of --out" };
 
     /// <summary>The verb with its options.</summary>
@@ -22,7 +25,7 @@ internal static class ScaffoldCommand
     {
         var scaffold = new Command("scaffold", "Drafts the annotated record, the model and the reading of a file's rows in C#, with remarks where people must decide")
         {
-            Target, Name, Namespace, ModelPath, Out, Replace,
+            Target, Name, Namespace, ModelPath, Contract, Record, Out, Replace,
         };
         foreach (Option option in File.All) scaffold.Add(option);
         scaffold.SetAction(static parsed => Scaffold(parsed, parsed.InvocationConfiguration.Output));
@@ -39,9 +42,10 @@ internal static class ScaffoldCommand
         if (space is not null && !space.Split('.').All(IsName)) throw new ToolException($"--namespace '{space}' is no namespace of C#");
 
         string? attribute = ModelFileKind.AttributeOf(path);
-        string name = NameOf(parsed.GetValue(Name), path, isRow: attribute is null);
+        string name = NameOf(parsed.GetValue(Name), path, isRow: attribute is null && parsed.GetValue(Record) is null);
         if (attribute is not null)
         {
+            if (parsed.GetValue(Contract) || parsed.GetValue(Record) is not null) throw new ToolException("--contract and --record are for files of rows: a model has none");
             if (File.HasTarget(parsed)) throw new ToolException("--label and --task are for files of rows: a model has learned what it predicts");
             string known = parsed.GetValue(ModelPath) ?? "Models/" + Path.GetFileName(path);
             if (!Path.GetExtension(known).Equals(Path.GetExtension(path), StringComparison.OrdinalIgnoreCase))
@@ -51,9 +55,15 @@ internal static class ScaffoldCommand
         }
         FileTable table = File.Table(parsed, path);
         ColumnFacts[] facts = [.. table.Columns.Select(ColumnFacts.Of)];
+        if (parsed.GetValue(Record) is { } declared)
+        {
+            RecordContract contract = RecordContract.Of(DeclaredRecord.Read(declared, parsed.GetValue(Name)), table, facts, DateTime.UtcNow);
+            return Give(contract.Text, FormattableString.Invariant($"{contract.Rules} rules are proposed for {contract.Name}"), to, output);
+        }
         if (File.Label(parsed) is { } said && table.Form?.LeftOut.FirstOrDefault(column => column.Name == said) is { } leftOut) throw new ToolException($"--label '{Visible.Of(said)}' {leftOut.Why}");
         TargetFacts target = File.Target(parsed, facts);
         RowDraft draft = new RowDrafter(table, name, target, facts).Draft();
+        if (parsed.GetValue(Contract)) draft = DraftContract.AddTo(draft, facts, DateTime.UtcNow);
         return Give(RowText.Of(draft, space), FormattableString.Invariant($"{name} with {draft.Members.Count} members, {draft.Doubts} of them to look at, predicts {target.Facts.Column.Said} ({target.Task})"), to, output);
     }
 

@@ -1,5 +1,12 @@
 using MlDsl.Monitoring.Tests.Outcomes;
 using MlDsl.Monitoring.Tests.Registry;
+using MlDsl.Monitoring.Tests.Samples;
 
 // What tests start to kill it.
-return args is ["outcomes", var folder] ? OutcomeWriter.Run(folder) : args is ["registry", var index, var models] ? RegistryWriter.Run(index, models) : 2;
+return args switch
+{
+    ["outcomes", var folder] => OutcomeWriter.Run(folder),
+    ["registry", var index, var models] => RegistryWriter.Run(index, models),
+    ["samples", var folder] => SampleWriter.Run(folder),
+    _ => 2,
+};

@@ -38,11 +38,12 @@ public sealed class GroupReference
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(leastRows, 2);
         var values = new SortedDictionary<string, List<double>>(StringComparer.Ordinal);
+        int at = 0;
         foreach (GroupValue row in rows)
         {
             ArgumentNullException.ThrowIfNull(row.Group, nameof(rows));
             if (!values.TryGetValue(row.Group, out List<double>? group)) values[row.Group] = group = [];
-            group.Add(Checked(row));
+            group.Add(Checked(row, at++));
         }
         var kept = values.Where(group => group.Value.Count >= leastRows).ToArray();
         if (kept.Length == 0) throw new ArgumentException($"No group has {leastRows} rows; give more rows, or take a smaller {nameof(leastRows)}", nameof(rows));
@@ -62,9 +63,10 @@ public sealed class GroupReference
         long[][] cells = [.. Profile.Columns.Select(static column => new long[column.Cells])];
         double[] sums = new double[cells.Length], squares = new double[cells.Length];
         long others = 0, watched = 0;
+        int at = 0;
         foreach (GroupValue row in rows)
         {
-            double value = Checked(row);
+            double value = Checked(row, at++);
             if (row.Group is null || !places.TryGetValue(row.Group, out int place))
             {
                 others++;
@@ -126,7 +128,8 @@ public sealed class GroupReference
         return place >= 0 ? place + 1 : ~place;
     }
 
-    private static double Checked(GroupValue row) => double.IsFinite(row.Value)
+    // By its place: the group's name may be the value of a [Sensitive] column, and this message in any log.
+    private static double Checked(GroupValue row, int place) => double.IsFinite(row.Value)
         ? row.Value
-        : throw new ArgumentException($"A value of the group '{row.Group}' is {row.Value}; give finite numbers", nameof(row));
+        : throw new ArgumentException(FormattableString.Invariant($"The value of the row at place {place} is {row.Value}; give finite numbers"), nameof(row));
 }

@@ -39,13 +39,45 @@ public static class MonitoringServices
         return Add<TModel>(services, options);
     }
 
+    /// <summary>
+    /// Counts what a served model answers that has no reference in its file, such as one of ONNX, of trees or of ML.NET, and compares it with a reference that was made of rows. Where the service has a
+    /// <see cref="TimeProvider"/>, that is the clock.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="reference">The reference, with what reads its columns.</param>
+    /// <param name="options">When windows are closed, and what becomes of them; <see cref="MonitoringOptions.Default"/> where null.</param>
+    /// <typeparam name="TModel">The model.</typeparam>
+    /// <typeparam name="TInput">What it takes.</typeparam>
+    /// <typeparam name="TOutput">What it says.</typeparam>
+    /// <exception cref="ArgumentException">The model is monitored already.</exception>
+    public static IServiceCollection AddMonitoring<TModel, TInput, TOutput>(this IServiceCollection services, ScorerReference<TInput, TOutput> reference, MonitoringOptions? options = null) where TModel : class, IScorer<TInput, TOutput>
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(reference);
+        Check<TModel>(services);
+        Register(services, provider => new ModelMonitor<TModel, TInput, TOutput>(reference, options, (TimeProvider?)provider.GetService(typeof(TimeProvider))));
+        return services;
+    }
+
     private static IServiceCollection Add<TModel>(IServiceCollection services, Func<IServiceProvider, MonitoringOptions?> options) where TModel : class, IServedModel<TModel>
     {
-        if (services.Any(static s => s.ServiceType == typeof(ModelMonitor<TModel>)))
-            throw new ArgumentException($"'{typeof(TModel).Name}' is monitored already; add monitoring once for each type of model", nameof(services));
+        Check<TModel>(services);
         var adder = new Adder(services, options);
         TModel.Accept(ref adder);
         return services;
+    }
+
+    private static void Check<TModel>(IServiceCollection services) where TModel : class
+    {
+        if (services.Any(static s => s.ServiceType == typeof(ModelMonitor<TModel>)))
+            throw new ArgumentException($"'{typeof(TModel).Name}' is monitored already; add monitoring once for each type of model", nameof(services));
+    }
+
+    private static void Register<TModel, TInput, TOutput>(IServiceCollection services, Func<IServiceProvider, ModelMonitor<TModel, TInput, TOutput>> make) where TModel : class, IScorer<TInput, TOutput>
+    {
+        services.AddSingleton(make);
+        services.AddSingleton<ModelMonitor<TModel>>(static provider => provider.GetRequiredService<ModelMonitor<TModel, TInput, TOutput>>());
+        services.AddSingleton<IPredictionObserver<TModel, TInput, TOutput>>(static provider => provider.GetRequiredService<ModelMonitor<TModel, TInput, TOutput>>());
     }
 
     // The model's types are those that its own code says.
@@ -54,9 +86,7 @@ public static class MonitoringServices
         public void Visit<TModel, TInput, TOutput>() where TModel : class, IServedModel<TModel, TInput, TOutput>
         {
             Func<IServiceProvider, MonitoringOptions?> chosen = options;
-            services.AddSingleton(provider => new ModelMonitor<TModel, TInput, TOutput>(chosen(provider), (TimeProvider?)provider.GetService(typeof(TimeProvider))));
-            services.AddSingleton<ModelMonitor<TModel>>(static provider => provider.GetRequiredService<ModelMonitor<TModel, TInput, TOutput>>());
-            services.AddSingleton<IPredictionObserver<TModel, TInput, TOutput>>(static provider => provider.GetRequiredService<ModelMonitor<TModel, TInput, TOutput>>());
+            Register(services, provider => new ModelMonitor<TModel, TInput, TOutput>(chosen(provider), (TimeProvider?)provider.GetService(typeof(TimeProvider))));
         }
     }
 }

@@ -45,6 +45,7 @@ public abstract class ModelMonitor<TModel> : IDisposable where TModel : class
 /// <typeparam name="TOutput">What is said of one row.</typeparam>
 public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>, IPredictionObserver<TModel, TInput, TOutput> where TModel : class, IScorer<TInput, TOutput>
 {
+    private readonly IObservedModel<TInput, TOutput>? given;
     private readonly MonitoringOptions options;
     private readonly TimeProvider clock;
     private readonly ITimer? timer;
@@ -62,8 +63,23 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     /// <param name="options">When windows are closed, and what becomes of them; <see cref="MonitoringOptions.Default"/> where null.</param>
     /// <param name="clock">The clock; the system's where null.</param>
     /// <exception cref="ArgumentException">Alarms ask for too few draws.</exception>
-    public ModelMonitor(MonitoringOptions? options = null, TimeProvider? clock = null)
+    public ModelMonitor(MonitoringOptions? options = null, TimeProvider? clock = null) : this(options, clock, given: null)
     {
+    }
+
+    /// <summary>A monitor of models that have no reference in their file: their rows are compared with that one.</summary>
+    /// <param name="reference">The reference, with what reads its columns.</param>
+    /// <param name="options">When windows are closed, and what becomes of them; <see cref="MonitoringOptions.Default"/> where null.</param>
+    /// <param name="clock">The clock; the system's where null.</param>
+    /// <exception cref="ArgumentException">Alarms ask for too few draws.</exception>
+    public ModelMonitor(ScorerReference<TInput, TOutput> reference, MonitoringOptions? options = null, TimeProvider? clock = null)
+        : this(options, clock, (reference ?? throw new ArgumentNullException(nameof(reference))).Observed)
+    {
+    }
+
+    private ModelMonitor(MonitoringOptions? options, TimeProvider? clock, IObservedModel<TInput, TOutput>? given)
+    {
+        this.given = given;
         this.options = options ?? MonitoringOptions.Default;
         this.options.Alarms?.Check();
         this.clock = clock ?? TimeProvider.System;
@@ -179,7 +195,7 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
         {
             if (!known.TryGetValue(model, out Watched? watched))
             {
-                known.Add(model, watched = new Watched(model));
+                known.Add(model, watched = new Watched(model, given ?? model as IObservedModel<TInput, TOutput>));
                 if (watched.Cells is not null) open.Add(watched);
                 Volatile.Write(ref newest, watched);
             }
@@ -187,16 +203,16 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
         }
     }
 
-    private sealed class Watched(TModel model)
+    private sealed class Watched(TModel model, IObservedModel<TInput, TOutput>? observed)
     {
         public TModel Model => model;
 
-        public IObservedModel<TInput, TOutput>? Observed { get; } = model as IObservedModel<TInput, TOutput>;
+        public IObservedModel<TInput, TOutput>? Observed => observed;
 
         public ProfileCells? Cells => Counting?.Cells;
 
         public WindowCounter Counter => Counting!.Value.Counter;
 
-        private (ProfileCells Cells, WindowCounter Counter)? Counting { get; } = (model as IObservedModel<TInput, TOutput>)?.NewCells() is { } cells ? (cells, new WindowCounter(cells.Count)) : null;
+        private (ProfileCells Cells, WindowCounter Counter)? Counting { get; } = observed?.NewCells() is { } cells ? (cells, new WindowCounter(cells.Count)) : null;
     }
 }

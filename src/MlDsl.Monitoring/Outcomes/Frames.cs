@@ -23,8 +23,22 @@ internal static class Frames
         to.Write(content);
     }
 
+    /// <summary>The contents of a file, in order.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="end">Where the last whole frame ends.</param>
+    /// <param name="isCut">Whether what stands behind it was cut off while it was written, or is nothing; else it was altered, since a whole frame follows.</param>
+    public static List<(int At, Range Content)> All(ReadOnlySpan<byte> file, out int end, out bool isCut)
+    {
+        var frames = new List<(int, Range)>();
+        end = 0;
+        for (; TryRead(file, end, out Range content); end = content.End.Value) frames.Add((end, content));
+        isCut = true;
+        for (int at = end + 1; isCut && at <= file.Length - Head; at++) isCut = !TryRead(file, at, out _);
+        return frames;
+    }
+
     /// <summary>The content of the frame that begins at a place; false where none does.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> file, int at, out Range content)
+    private static bool TryRead(ReadOnlySpan<byte> file, int at, out Range content)
     {
         content = default;
         if (file.Length - at < Head) return false;
@@ -32,13 +46,6 @@ internal static class Frames
         if (length is <= 0 or > Most || length > file.Length - at - Head) return false;
         content = (at + Head)..(at + Head + length);
         return Crc(file.Slice(at, 4), file[content]) == BinaryPrimitives.ReadUInt32LittleEndian(file[(at + 4)..]);
-    }
-
-    /// <summary>Whether a frame begins anywhere from a place on: what stands before it was not cut off but altered.</summary>
-    public static bool AnyFrom(ReadOnlySpan<byte> file, int at)
-    {
-        for (; at <= file.Length - Head; at++) if (TryRead(file, at, out _)) return true;
-        return false;
     }
 
     private static uint Crc(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) => ~Add(Add(~0u, first), second);

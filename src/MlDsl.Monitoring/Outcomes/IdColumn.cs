@@ -51,5 +51,13 @@ internal struct IdColumn<TRow> : IColumnVisitor<TRow> where TRow : IRow<TRow>
         // No id.
     }
 
-    private static string Text<T>(T value) where T : struct => string.Create(CultureInfo.InvariantCulture, $"{value}");
+    // Whole, and in one way: a time as ISO 8601 with all of its digits, one with an offset in UTC, so that an instant is one id.
+    private static string Text<T>(T value) where T : struct => value switch
+    {
+        DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
+        DateTimeOffset instant => instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
+        TimeOnly clock => clock.ToString("O", CultureInfo.InvariantCulture),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
+    };
 }

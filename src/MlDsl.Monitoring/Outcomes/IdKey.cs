@@ -8,7 +8,15 @@ internal readonly record struct IdKey(UInt128 Bits)
 {
     public const int Bytes = 16;
 
+    private const int FewestKeyBytes = 16;
+
     private static ReadOnlySpan<byte> Domain => "mldsl.id.1\0"u8;
+
+    /// <summary>A copy of a key of ids.</summary>
+    /// <exception cref="ArgumentException">It has fewer than 16 bytes.</exception>
+    public static ReadOnlyMemory<byte> Checked(ReadOnlyMemory<byte> key, string name) => key.Length >= FewestKeyBytes
+        ? key.ToArray()
+        : throw new ArgumentException($"The key of ids has {key.Length} bytes, and needs {FewestKeyBytes} or more; draw them at random once and keep them with the service's secrets", name);
 
     /// <exception cref="ArgumentException">The id is empty.</exception>
     public static IdKey Of(string id, ReadOnlySpan<byte> key)

@@ -1,3 +1,4 @@
+using MlDsl.Monitoring.Outcomes;
 using MlDsl.Training;
 
 namespace MlDsl;
@@ -28,18 +29,12 @@ public enum WriteDurability
 /// <summary>How predictions and their outcomes are kept.</summary>
 public sealed record OutcomeStoreOptions
 {
-    private const int FewestKeyBytes = 16;
-
     /// <summary>
     /// The key of the HMAC that stands for an id in the files, from the service's configuration; at least 16 bytes. Who has the files without the key cannot tell whose they are, or
     /// try ids. With another key a store is refused.
     /// </summary>
     /// <exception cref="ArgumentException">There are fewer than 16 bytes.</exception>
-    public required ReadOnlyMemory<byte> Key
-    {
-        get;
-        init => field = value.Length >= FewestKeyBytes ? value.ToArray() : throw new ArgumentException($"The key of ids has {value.Length} bytes, and needs {FewestKeyBytes} or more; draw them at random once and keep them with the service's secrets", nameof(Key));
-    }
+    public required ReadOnlyMemory<byte> Key { get; init => field = IdKey.Checked(value, nameof(Key)); }
 
     /// <summary>How long after its prediction an outcome is known at the latest: metrics take only predictions that are older. Zero or longer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>

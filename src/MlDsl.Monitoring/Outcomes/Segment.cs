@@ -29,30 +29,29 @@ internal sealed record Segment(string Path, List<StoreRecord> Records, long End,
     {
         byte[] file = File.ReadAllBytes(path);
         var records = new List<StoreRecord>();
-        int at = 0;
         byte[] head = HeadOf(check);
-        while (Frames.TryRead(file, at, out Range content))
+        List<(int At, Range Content)> frames = Frames.All(file, out int end, out bool isCutOff);
+        foreach (var (begins, content) in frames)
         {
             ReadOnlySpan<byte> frame = file.AsSpan(content);
-            if (at == 0)
+            if (begins == 0)
             {
                 if (!frame.StartsWith(Magic) || frame.Length != Magic.Length + IdKey.Bytes) throw new OutcomeStoreException($"'{path}' is no file of outcomes of this format; name another folder");
                 if (IdKey.Read(frame[Magic.Length..]) != check) throw new OutcomeStoreException($"'{path}' was written with another key: its ids would all be unknown; give the key that the store was made with");
             }
             else
             {
-                records.AddRange(StoreRecord.ReadAll(frame) ?? throw new OutcomeStoreException($"'{path}' has something else at byte {at} than predictions and outcomes; was it written by a later version?"));
+                records.AddRange(StoreRecord.ReadAll(frame) ?? throw new OutcomeStoreException($"'{path}' has something else at byte {begins} than predictions and outcomes; was it written by a later version?"));
             }
-            at = content.End.Value;
         }
-        if (at < file.Length && (!isLast || Frames.AnyFrom(file, at + 1)))
-            throw new OutcomeStoreException($"'{path}' is damaged at byte {at}: what follows is whole, so that it was not cut off while it was written; put the file back from a backup, or take it out of the folder to go on without it");
-        if (at == 0)
+        if (end < file.Length && !(isLast && isCutOff))
+            throw new OutcomeStoreException($"'{path}' is damaged at byte {end}: what follows is whole, so that it was not cut off while it was written; put the file back from a backup, or take it out of the folder to go on without it");
+        if (end == 0)
         {
             // Nobody was told of anything in a file that ends within its head; where the power went, there may be zeros instead. Whatever else it holds is not ours to take away.
             bool isCut = isLast && file.Length <= head.Length && file.Zip(head).All(static pair => pair.First == pair.Second || pair.First == 0);
             if (!isCut) throw new OutcomeStoreException($"'{path}' does not begin as a file of outcomes, or its beginning is damaged; put it back from a backup, or take it out of the folder to go on without it");
         }
-        return new Segment(path, records, at, file.Length);
+        return new Segment(path, records, end, file.Length);
     }
 }

@@ -22,7 +22,8 @@ internal readonly record struct StoreRecord(bool IsOutcome, IdKey Key, long Tick
     public void Write(MemoryStream to)
     {
         byte[] text = Encoding.UTF8.GetBytes(Text);
-        if (text.Length > MostText) throw new ArgumentException($"'{Text[..Math.Min(Text.Length, 40)]}' has {text.Length} bytes as text, and a model's or a group's name has at most {MostText}");
+        // The value of a [Sensitive] column may be in a group's name, and this message in any log.
+        if (text.Length > MostText) throw new ArgumentException(FormattableString.Invariant($"The name of a {(IsOutcome ? "group" : "model")} has {text.Length} bytes, and at most {MostText} are kept; give a shorter one"));
         Span<byte> bytes = stackalloc byte[Fixed];
         bytes[0] = (byte)((IsOutcome ? Outcome : Prediction) | (Decision switch { true => Yes, false => No, _ => 0 }));
         Key.Write(bytes[1..]);

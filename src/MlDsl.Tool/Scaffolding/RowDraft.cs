@@ -12,7 +12,15 @@ internal sealed record MemberDraft(string Name, string Type, IReadOnlyList<strin
 
     /// <summary>Whether the record must be given it.</summary>
     public bool IsRequired { get; init; } = true;
+
+    /// <summary>What speaks for the rules of its contract, a line each.</summary>
+    public IReadOnlyList<string> Seen { get; init; } = [];
 }
+
+/// <summary>A rule over two members that is proposed.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Seen">What of the rows speaks for it.</param>
+internal sealed record RelationDraft(string Method, string Seen);
 
 /// <summary>A record that is proposed for the rows of a file.</summary>
 /// <param name="Table">The rows.</param>
@@ -29,6 +37,9 @@ internal sealed record RowDraft(FileTable Table, string Name, TargetFacts Target
 
     /// <summary>Whether rows belong to groups, by which they are then split.</summary>
     public required bool HasGroup { get; init; }
+
+    /// <summary>The rules over several members; null where the draft has no contract.</summary>
+    public IReadOnlyList<RelationDraft>? Relations { get; init; }
 
     /// <summary>How many members have a remark.</summary>
     public int Doubts => Members.Count(static member => member.Remarks.Count > 0);

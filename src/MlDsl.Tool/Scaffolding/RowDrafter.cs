@@ -11,7 +11,7 @@ namespace MlDsl.Tool.Scaffolding;
 internal sealed class RowDrafter(FileTable table, string name, TargetFacts target, IReadOnlyList<ColumnFacts> facts)
 {
     /// <summary>The types of what attributes say of a member, which a member of that name would hide.</summary>
-    internal static readonly string[] Said = ["Scale", "Impute", "Unknown", "DatePart", "Availability", "CategoricalEncoding"];
+    internal static readonly string[] Said = ["Scale", "Impute", "Unknown", "DatePart", "Availability", "CategoricalEncoding", "Breach"];
 
     private readonly MemberNames names = new(name, Said);
     private readonly Dictionary<string, string> formats = new(StringComparer.Ordinal);

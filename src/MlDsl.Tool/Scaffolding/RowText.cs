@@ -26,7 +26,9 @@ internal static class RowText
             text.Append(CultureInfo.InvariantCulture, $"// Beside MlDsl it needs the package {(form.Query is null ? "MlDsl.Parquet" : "Microsoft.Data.Sqlite")}.\n");
             foreach (LeftOutColumn column in form.LeftOut) text.Append(CultureInfo.InvariantCulture, $"// Look: '{Visible.Of(column.Name)}' {OneLine(column.Why)}: it is left out.\n");
         }
-        text.Append(draft.Table.Form?.Query is null ? "using MlDsl;\n\n" : "using System.Data;\nusing System.Data.Common;\nusing Microsoft.Data.Sqlite;\nusing MlDsl;\n\n");
+        if (draft.Relations is not null) text.Append("// Its contract is proposed of these rows, all of which keep it: take away what is so by chance.\n");
+        text.Append(draft.Table.Form?.Query is null ? "using MlDsl;\n" : "using System.Data;\nusing System.Data.Common;\nusing Microsoft.Data.Sqlite;\nusing MlDsl;\n");
+        text.Append(draft.Relations is null ? "\n" : "using MlDsl.Contracts;\n\n");
         if (space is not null) text.Append(CultureInfo.InvariantCulture, $"namespace {space};\n\n");
         Record(text, draft, file);
         Model(text, draft);
@@ -40,9 +42,11 @@ internal static class RowText
         foreach (MemberDraft member in draft.Members)
         {
             foreach (string remark in member.Remarks) text.Append(CultureInfo.InvariantCulture, $"    // Look: {OneLine(remark)}.\n");
+            foreach (string seen in member.Seen) text.Append(CultureInfo.InvariantCulture, $"    // Seen: {OneLine(seen)}.\n");
             string attributes = member.Attributes.Count == 0 ? "" : $"[{string.Join(", ", member.Attributes)}] ";
             text.Append(CultureInfo.InvariantCulture, $"    {attributes}public {(member.IsRequired ? "required " : "")}{member.Type} {member.Name} {{ get; init; }}\n");
         }
+        foreach (RelationDraft relation in draft.Relations ?? []) text.Append(CultureInfo.InvariantCulture, $"\n    // Seen: {relation.Seen}.\n    {relation.Method}\n");
         text.Append("}\n\n");
     }
 

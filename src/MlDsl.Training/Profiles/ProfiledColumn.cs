@@ -77,10 +77,10 @@ internal sealed class ProfiledColumn
     }
 
     /// <summary>Scores that are numbers.</summary>
-    public static ProfiledColumn OfNumbers(string name, string? unit = null) => new(name, ProfiledForm.Value, unit, isSensitive: false, isInteger: false);
+    public static ProfiledColumn OfNumbers(string name, string? unit = null, bool isSensitive = false) => new(name, ProfiledForm.Value, unit, isSensitive, isInteger: false);
 
     /// <summary>Scores that are classes.</summary>
-    public static ProfiledColumn OfClasses(string name) => new(name, ProfiledForm.Category, null, isSensitive: false, isInteger: false);
+    public static ProfiledColumn OfClasses(string name, bool isSensitive = false) => new(name, ProfiledForm.Category, null, isSensitive, isInteger: false);
 
     /// <summary>Of a column of numbers the number; NaN where there is none. What is too large for a float is the largest.</summary>
     public float NumberOf(in ColumnValue value)

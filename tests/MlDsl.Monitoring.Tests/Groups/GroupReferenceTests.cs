@@ -57,7 +57,9 @@ public sealed class GroupReferenceTests
     [Fact]
     public void BadRowsAreRefusedByGroup()
     {
-        Assert.Contains("of the group 'a' is NaN", Assert.Throws<ArgumentException>(static () => GroupReference.Of([new GroupValue("a", double.NaN)])).Message, StringComparison.Ordinal);
+        string problem = Assert.Throws<ArgumentException>(static () => GroupReference.Of([new GroupValue("secret", 1), new GroupValue("secret", double.NaN)])).Message;
+        Assert.Contains("the row at place 1 is NaN", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", problem, StringComparison.Ordinal);
         Assert.Contains("No group has 50 rows", Assert.Throws<ArgumentException>(static () => GroupReference.Of(Rows("a", 1, 2))).Message, StringComparison.Ordinal);
     }
 

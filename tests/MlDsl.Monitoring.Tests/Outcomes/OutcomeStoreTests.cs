@@ -98,6 +98,18 @@ public sealed class OutcomeStoreTests : IDisposable
     }
 
     [Fact]
+    public void AnIdThatIsATimeIsWholeAndOfAnInstant()
+    {
+        DateTime time = new DateTime(2026, 5, 1, 12, 30, 45, DateTimeKind.Utc).AddTicks(1_234_567);
+        Assert.Equal("2026-05-01T12:30:45.1234567Z", Dataset<Tick>.FromRows([new Tick { At = time }]).Outcomes(static _ => Now).Single().Id);
+        Assert.Equal("12:30:45.1234567", Dataset<ClockTick>.FromRows([new ClockTick { At = TimeOnly.FromDateTime(time) }]).Outcomes(static _ => Now).Single().Id);
+        // An instant has one id, whatever the clock that showed it.
+        Assert.Equal(
+            ["2026-05-01T12:30:45.1234567Z", "2026-05-01T12:30:45.1234567Z"],
+            Dataset<Instant>.FromRows([new Instant { At = time }, new Instant { At = new DateTimeOffset(time).ToOffset(TimeSpan.FromHours(2)) }]).Outcomes(static _ => Now).Select(static o => o.Id));
+    }
+
+    [Fact]
     public void ErasingLeavesNothingOfAnId()
     {
         byte[] trace = new byte[16];
@@ -259,6 +271,9 @@ public sealed class OutcomeStoreTests : IDisposable
         Assert.Contains("is not finite", Assert.Throws<ArgumentException>(() => store.Add([Outcome("a", 0) with { Label = float.PositiveInfinity }])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => store.Log(Prediction("", 0)));
         Assert.Contains("at most 255", Assert.Throws<ArgumentException>(() => store.Log(Prediction("a", 0) with { Model = new string('m', 256) })).Message, StringComparison.Ordinal);
+        string group = Assert.Throws<ArgumentException>(() => store.Add([Outcome("a", 0) with { Group = "secret" + new string('g', 250) }])).Message;
+        Assert.Contains("The name of a group has 256 bytes", group, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", group, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => store.BinaryMetrics(Now, TimeSpan.Zero, (Probability)0.5f));
         Assert.Contains("has no [Id]", Assert.Throws<ArgumentException>(() => Dataset<Nameless>.FromRows([]).Outcomes(static _ => Now)).Message, StringComparison.Ordinal);
         Assert.Equal(default, store.Counts);
@@ -279,5 +294,29 @@ public sealed partial record Delivery
 public sealed partial record Nameless
 {
     [Numeric] public required float Miles { get; init; }
+    [Label] public bool Late { get; init; }
+}
+
+[Dataset]
+public sealed partial record Tick
+{
+    [Id] public required DateTime At { get; init; }
+    [Numeric] public float Miles { get; init; }
+    [Label] public bool Late { get; init; }
+}
+
+[Dataset]
+public sealed partial record ClockTick
+{
+    [Id] public required TimeOnly At { get; init; }
+    [Numeric] public float Miles { get; init; }
+    [Label] public bool Late { get; init; }
+}
+
+[Dataset]
+public sealed partial record Instant
+{
+    [Id] public required DateTimeOffset At { get; init; }
+    [Numeric] public float Miles { get; init; }
     [Label] public bool Late { get; init; }
 }
