@@ -40,7 +40,7 @@ internal static class ModelParser
         if (dataset is null && row.DeclaringSyntaxReferences.Length > 0) return null;
         string label = CheckLabel(type, row, dataset, kind, problems);
         if (kind.NeedsGroup && !HasGroup(row, dataset)) problems.Report(Diagnostic.Create(ModelRules.NoGroup, type.Place(), type.Name, kind.Name, row.Name));
-        if (kind.HasClasses && report is not null) CheckTargets(type, row, kind, problems, cancellation);
+        if ((kind.HasClasses || kind.NeedsNoLabel) && report is not null) CheckTargets(type, row, kind, problems, cancellation);
         if (trainer is not null && report is not null) TraitChecks.Check(type, row, trainer, problems, cancellation);
         if (trainer is not null) SearchRanges.Check(type, trainer, problems, cancellation);
         INamedTypeSymbol? options = trainer is null ? null : Trainers.OptionsOf(trainer);
@@ -101,6 +101,7 @@ internal static class ModelParser
         var (label, positive) = dataset is not null
             ? (dataset.With(ColumnRole.Label)?.Type, dataset.With(ColumnRole.Label)?.Positive)
             : Declared(row);
+        if (label is null && task.NeedsNoLabel) return "";
         if (label is null)
         {
             problems.Report(Diagnostic.Create(DatasetRules.Labels, type.Place(), $"'{row.Name}' has no label for '{type.Name}' to learn; mark one property [Label]"));

@@ -132,6 +132,7 @@ internal static class Fitting
             Positive = labels.Positive,
             Baseline = labels.Baseline ?? [lesson.TargetMean],
         };
+        foreach (OutcomeStep step in trained.Steps) outcome = outcome.With(step);
         return new Fitted<TInput>(lesson.Learned, lesson.Plan, trained, outcome) { Reference = lesson.Reference };
     }
 }

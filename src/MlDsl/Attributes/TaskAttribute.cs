@@ -18,6 +18,9 @@ public enum TargetKind
 
     /// <summary>How relevant a row is beside the others of its group: a whole grade, from 0.</summary>
     Relevance = 8,
+
+    /// <summary>How unlike the others a row is: no label is learned.</summary>
+    Anomaly = 16,
 }
 
 /// <summary>The labels that a task takes, and so the type that they come to it as.</summary>
@@ -34,6 +37,12 @@ public enum LabelKinds
 
     /// <summary>A grade: a whole number from 0, or an enumeration by its values; as <see cref="float"/>.</summary>
     Grade,
+
+    /// <summary>
+    /// None, as <see cref="NoLabel"/>; or for evaluation a flag, or two values of which one is declared positive, as <see cref="bool"/>. Nothing is
+    /// learned of it.
+    /// </summary>
+    TwoClassesOrNone,
 }
 
 /// <summary>What a model of a task is asked about, and so what is generated for it.</summary>

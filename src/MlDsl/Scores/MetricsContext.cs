@@ -7,4 +7,5 @@ namespace MlDsl.Json;
 [JsonSerializable(typeof(AssessmentMembers<BinaryMetrics>))]
 [JsonSerializable(typeof(AssessmentMembers<MulticlassMetrics>))]
 [JsonSerializable(typeof(AssessmentMembers<RankingMetrics>))]
+[JsonSerializable(typeof(AssessmentMembers<AnomalyMetrics>))]
 internal sealed partial class MetricsContext : JsonSerializerContext;
