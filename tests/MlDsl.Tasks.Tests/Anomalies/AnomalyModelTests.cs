@@ -87,10 +87,10 @@ public sealed class AnomalyModelTests
     [Fact]
     public void AThresholdIsChosenByCostOrGiven()
     {
-        JudgedModel cheap = JudgedModel.WithThreshold(Judged.Validation, ThresholdRule.MinimizeCost(1, 100)), dear = JudgedModel.WithThreshold(Judged.Validation, ThresholdRule.MinimizeCost(100, 1));
-        Assert.True(cheap.Threshold < dear.Threshold);
-        double Cost(JudgedModel model) => Judged.Validation.Rows.Sum(row => (model.Predict(row.ToInput()).IsAnomaly, row.IsFraud) switch { (true, false) => 1.0, (false, true) => 100, _ => 0 });
-        foreach (float threshold in new[] { 0.3f, 0.4f, 0.45f, 0.5f, 0.55f, 0.6f, 0.7f }) Assert.True(Cost(cheap) <= Cost(JudgedModel.WithThreshold(threshold)));
+        JudgedModel cheap = JudgedModel.WithThreshold(Judged.Validation, ThresholdRule.MinimizeCost(1, 1000)), dear = JudgedModel.WithThreshold(Judged.Validation, ThresholdRule.MinimizeCost(1000, 1));
+        Assert.True(cheap.Threshold < dear.Threshold, $"{cheap.Threshold} {dear.Threshold}");
+        double Cost(JudgedModel model) => Judged.Validation.Rows.Sum(row => (model.Predict(row.ToInput()).IsAnomaly, row.IsFraud) switch { (true, false) => 1.0, (false, true) => 1000, _ => 0 });
+        foreach (float threshold in new[] { 0.3f, 0.4f, 0.45f, 0.5f, 0.55f, 0.6f, 0.7f }) Assert.True(Cost(cheap) <= Cost(JudgedModel.WithThreshold(threshold)), $"{threshold}: {Cost(cheap)}");
         Assert.Throws<ArgumentOutOfRangeException>(() => JudgedModel.WithThreshold(1.1f));
         Assert.Throws<ArgumentOutOfRangeException>(() => JudgedModel.WithThreshold(float.NaN));
     }
