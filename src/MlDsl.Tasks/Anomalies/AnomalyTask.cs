@@ -50,6 +50,8 @@ public sealed class AnomalyTask<TLabel> : ITask<TLabel, AnomalyScore, AnomalyMet
         return AnomalyEvaluator.Evaluate(Kept(rows), outcome.Threshold, AnomalyCodes<TLabel>.HasLabels, options ?? EvaluationOptions.Default);
     }
 
+    static bool ITask<TLabel, AnomalyScore, AnomalyMetrics>.LearnsLabels => false;
+
     static bool ITask<TLabel, AnomalyScore, AnomalyMetrics>.KeepsShort => true;
 
     static ulong ITask<TLabel, AnomalyScore, AnomalyMetrics>.Keep(float label, ReadOnlySpan<float> predictions) => KeptRows.Pack(label, predictions[0]);

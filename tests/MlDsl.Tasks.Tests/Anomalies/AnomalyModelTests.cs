@@ -115,6 +115,15 @@ public sealed class AnomalyModelTests
     }
 
     [Fact]
+    public void AReferenceKnowsScoresAndNoLosses()
+    {
+        PaymentModel model = Model.WithReference(Split.Validation);
+        Assert.Equal(["Amount", "Age", "Country"], model.Reference!.Columns.Select(static c => c.Name));
+        Assert.Single(model.Reference.Scores);
+        Assert.Null(model.Reference.Losses);
+    }
+
+    [Fact]
     public void ThreadsAndPassesDoNotChangeTheFile()
     {
         string[] files = [.. new TrainingControl[] { new() { Threads = 1 }, new() { Threads = 2 }, new() { Threads = 7 }, new() { HoldBytes = 0 } }
