@@ -54,7 +54,10 @@ internal sealed class DeclaredTask
     public bool HasClasses => Labels == "Class";
 
     /// <summary>Whether rows may be without a label.</summary>
-    public bool NeedsNoLabel => Labels == "TwoClassesOrNone";
+    public bool NeedsNoLabel => Labels is "TwoClassesOrNone" or "Unused";
+
+    /// <summary>Whether the label of a row may be of any type, which the task is then closed over.</summary>
+    public bool TakesAnyLabel => Labels == "Unused";
 
     /// <summary>The task that <paramref name="type"/> is; null when it is none.</summary>
     public static DeclaredTask? Of(INamedTypeSymbol type) =>
@@ -79,6 +82,7 @@ internal sealed class DeclaredTask
     {
         "Number" or "Grade" => "float",
         "TwoClasses" => "bool",
+        "Unused" => label.Length == 0 ? Names.NoLabel : label,
         "TwoClassesOrNone" => label is "" or Names.NoLabel ? Names.NoLabel : "bool",
         _ => label,
     };

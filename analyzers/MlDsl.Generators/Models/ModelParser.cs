@@ -101,6 +101,7 @@ internal static class ModelParser
         var (label, positive) = dataset is not null
             ? (dataset.With(ColumnRole.Label)?.Type, dataset.With(ColumnRole.Label)?.Positive)
             : Declared(row);
+        if (task.TakesAnyLabel) return LabelTypes(row, dataset).FirstOrDefault() ?? "";
         if (label is null && task.NeedsNoLabel) return "";
         if (label is null)
         {
@@ -129,6 +130,11 @@ internal static class ModelParser
     private static bool HasGroup(INamedTypeSymbol row, DatasetSpec? dataset) => dataset is not null
         ? dataset.With(ColumnRole.Group) is not null
         : row.AllInterfaces.Any(static i => i.ToDisplayString() == "MlDsl.IRowsWithGroups");
+
+    // What a row has labels as; every data set has one.
+    private static IEnumerable<string> LabelTypes(INamedTypeSymbol row, DatasetSpec? dataset) => dataset is not null
+        ? dataset.LabelTypes()
+        : row.AllInterfaces.Where(static i => i.Name == "ILabeledRow").Select(static i => i.TypeArguments.Last().ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
 
     private static (ColumnType? Type, string? Positive) Declared(INamedTypeSymbol row)
     {

@@ -128,7 +128,7 @@ internal static class Fitting
             control);
         var outcome = new Outcome([new LinkStep(trained.Link), .. task.Steps])
         {
-            Classes = labels.Names,
+            Classes = trained.Classes.Count > 0 ? trained.Classes : labels.Names,
             Positive = labels.Positive,
             Baseline = labels.Baseline ?? [lesson.TargetMean],
         };

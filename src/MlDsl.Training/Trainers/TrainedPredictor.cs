@@ -11,6 +11,9 @@ public sealed record TrainedPredictor(Predictor Predictor, Link Link, TrainingLo
 {
     /// <summary>What the trainer learned of the way from scores to a prediction beside the link, such as a threshold; in the place of the task's own steps of these kinds.</summary>
     public IReadOnlyList<OutcomeStep> Steps { get; init; } = [];
+
+    /// <summary>What the trainer calls the classes that it found; empty where labels name them, or there are none.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
 }
 
 /// <summary>How a training went.</summary>

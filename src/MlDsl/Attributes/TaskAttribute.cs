@@ -20,7 +20,10 @@ public enum TargetKind
     Relevance = 8,
 
     /// <summary>How unlike the others a row is: no label is learned.</summary>
-    Anomaly = 16,
+    Anomaly = 64,
+
+    /// <summary>Which rows are alike: no label is learned.</summary>
+    Cluster = 128,
 }
 
 /// <summary>The labels that a task takes, and so the type that they come to it as.</summary>
@@ -43,6 +46,9 @@ public enum LabelKinds
     /// learned of it.
     /// </summary>
     TwoClassesOrNone,
+
+    /// <summary>None, as <see cref="NoLabel"/>, or any, as itself or what it comes to other tasks as: it is not looked at.</summary>
+    Unused,
 }
 
 /// <summary>What a model of a task is asked about, and so what is generated for it.</summary>

@@ -8,4 +8,5 @@ namespace MlDsl.Json;
 [JsonSerializable(typeof(AssessmentMembers<MulticlassMetrics>))]
 [JsonSerializable(typeof(AssessmentMembers<RankingMetrics>))]
 [JsonSerializable(typeof(AssessmentMembers<AnomalyMetrics>))]
+[JsonSerializable(typeof(AssessmentMembers<ClusterMetrics>))]
 internal sealed partial class MetricsContext : JsonSerializerContext;
