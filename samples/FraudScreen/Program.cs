@@ -1,5 +1,6 @@
 using FraudScreen;
 using MlDsl;
+using MlDsl.Reports;
 using MlDsl.Training;
 
 Split<Payment> split = Dataset<Payment>.FromRows(Payment.Made(20_000)).SplitRandom(validation: 0.2, test: 0.2, seed: 1);
