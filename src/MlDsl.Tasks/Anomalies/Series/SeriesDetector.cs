@@ -96,7 +96,11 @@ public sealed class SeriesDetector
             if (reader.ReadInt32() is var format && format != Format) throw new FormatException($"they are of format {format}, which this version does not know");
             var detector = new SeriesDetector(new SeriesOptions
             {
-                Season = reader.ReadInt32(), WarmUp = reader.ReadInt32(), SpikeRate = reader.ReadDouble(), ChangeRate = reader.ReadDouble(), LevelShare = reader.ReadDouble(),
+                Season = reader.ReadInt32(),
+                WarmUp = reader.ReadInt32(),
+                SpikeRate = reader.ReadDouble(),
+                ChangeRate = reader.ReadDouble(),
+                LevelShare = reader.ReadDouble(),
             });
             int count = reader.ReadInt32();
             if (count < 0) throw new FormatException($"there are {count} series");
