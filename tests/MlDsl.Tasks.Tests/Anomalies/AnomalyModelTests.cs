@@ -148,6 +148,7 @@ public sealed class AnomalyModelTests
             Assert.Equal(values[i] >= Model.Threshold, labels[i]);
         }
         Assert.Contains(true, labels);
+        Assert.Equal(("PowerOfTwo", Model.Threshold.ToString("R", System.Globalization.CultureInfo.InvariantCulture)), (exported.Session.Metadata["mldsl.link"], exported.Session.Metadata["mldsl.threshold"]));
     }
 
     [Fact]
