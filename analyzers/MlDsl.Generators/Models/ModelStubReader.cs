@@ -53,7 +53,7 @@ internal static class ModelStubReader
 
     private static string? LabelFor(DeclaredTask task, DatasetStub dataset) => task.HasClasses
         ? dataset.Labels.FirstOrDefault(static l => l is not ("float" or "bool" or Names.NoLabel))
-        : task.TakesAnyLabel ? dataset.Labels.FirstOrDefault()
+        : task.TakesAnyLabel ? dataset.Labels is [var first, ..] ? first : null
         : task.NeedsNoLabel ? dataset.Labels.FirstOrDefault(static l => l is "bool" or Names.NoLabel)
         : dataset.Labels.FirstOrDefault(l => l == task.LabelType(""));
 
