@@ -48,6 +48,9 @@ internal static class Names
     /// <summary>Where generated code finds the words of MlDsl.</summary>
     public const string Root = "global::MlDsl";
 
+    /// <summary>What generated code calls the label of a row that has none.</summary>
+    public const string NoLabel = Root + ".NoLabel";
+
     /// <summary>Where generated code finds models, tasks and trainers.</summary>
     public const string Training = "global::MlDsl.Training";
 

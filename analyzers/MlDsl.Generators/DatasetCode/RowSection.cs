@@ -217,7 +217,12 @@ internal static class RowSection
 
     private static void WriteLabels(SourceWriter writer, DatasetSpec dataset)
     {
-        if (dataset.With(ColumnRole.Label) is not { } label) return;
+        if (dataset.With(ColumnRole.Label) is not { } label)
+        {
+            writer.Line();
+            writer.Line($"static {Names.NoLabel} {Names.Root}.ILabeledRow<{dataset.Type.Identifier}, {Names.NoLabel}>.LabelOf({dataset.Type.Identifier} row) => default;");
+            return;
+        }
         string value = $"row.{Literals.Identifier(label.Member)}";
         foreach (string type in dataset.LabelTypes())
         {

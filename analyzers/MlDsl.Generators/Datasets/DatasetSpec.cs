@@ -96,10 +96,14 @@ internal sealed record DatasetSpec
     /// <summary>Whether rows tell what users did with items.</summary>
     public bool IsOfInteractions => With(ColumnRole.User) is not null && With(ColumnRole.Item) is not null;
 
-    /// <summary>The label types that trainers may ask for: float for numbers and for enums as grades, bool for two classes, the class itself.</summary>
+    /// <summary>The label types that trainers may ask for: float for numbers and for enums as grades, bool for two classes, the class itself; of a row without a label the one that says so.</summary>
     public IEnumerable<string> LabelTypes()
     {
-        if (With(ColumnRole.Label) is not { } label) yield break;
+        if (With(ColumnRole.Label) is not { } label)
+        {
+            yield return Names.NoLabel;
+            yield break;
+        }
         if (label.Type.IsNumber || label.Type.Kind == ValueKind.Enumeration) yield return "float";
         if (label.Type.Kind == ValueKind.Flag || label.Positive is not null) yield return "bool";
         if (label.Type.IsClass) yield return label.Type.Name;

@@ -56,6 +56,12 @@ internal sealed class DeclaredTask
     /// <summary>Whether labels are classes that the label's own type names.</summary>
     public bool HasClasses => Labels == "Class";
 
+    /// <summary>Whether rows may be without a label.</summary>
+    public bool NeedsNoLabel => Labels is "TwoClassesOrNone" or "Unused";
+
+    /// <summary>Whether the label of a row may be of any type, which the task is then closed over.</summary>
+    public bool TakesAnyLabel => Labels == "Unused";
+
     /// <summary>The task that <paramref name="type"/> is; null when it is none.</summary>
     public static DeclaredTask? Of(INamedTypeSymbol type) =>
         type.Find(Names.Task) is { ConstructorArguments: [{ Value: string name }] } attribute ? new DeclaredTask(type, attribute, name) : null;
@@ -68,22 +74,24 @@ internal sealed class DeclaredTask
     public string? Wants(ColumnType label, string? positive) => Labels switch
     {
         "Number" when !label.IsNumber => "a number",
-        "TwoClasses" when label.Kind != ValueKind.Flag && positive is null => "bool, or one with [Label(Positive = …)]",
+        "TwoClasses" or "TwoClassesOrNone" when label.Kind != ValueKind.Flag && positive is null => "bool, or one with [Label(Positive = …)]",
         "Class" when !label.IsClass => "an enum, a string or an integer",
         "Grade" when !(label.IsNumber || label.Kind == ValueKind.Enumeration) => "a grade: an integer, a number that is one, or an enum",
         _ => null,
     };
 
-    /// <summary>The type that labels of the type <paramref name="label"/> come to the task as.</summary>
+    /// <summary>The type that labels of the type <paramref name="label"/>, which is empty or says so where there is none, come to the task as.</summary>
     public string LabelType(string label) => Labels switch
     {
         "Number" or "Grade" => "float",
         "TwoClasses" => "bool",
+        "Unused" => label.Length == 0 ? Names.NoLabel : label,
+        "TwoClassesOrNone" => label is "" or Names.NoLabel ? Names.NoLabel : "bool",
         _ => label,
     };
 
     /// <summary>The type that does the task's work for labels of the type <paramref name="label"/>.</summary>
-    public string Implementation(string label) => implementation is null ? Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : Close(implementation, _ => label);
+    public string Implementation(string label) => implementation is null ? Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : Close(implementation, _ => LabelType(label));
 
     /// <summary>
     /// What is said of one row, and what it is measured by, as the task's own interface says; null where the type does not implement it.

@@ -7,7 +7,7 @@ namespace MlDsl.Generators.Models;
 internal static class HeldSteps
 {
     // The members of TargetKind.
-    private const int Value = 1, Relevance = 8, Preference = 32;
+    private const int Value = 1, Relevance = 8, Preference = 32, Anomaly = 64, Cluster = 128;
 
     // A member of TrainerTraits.
     private const int Quantiles = 16;
@@ -20,10 +20,14 @@ internal static class HeldSteps
             CheckOptions(type, calibrate, problems, cancellation);
             if (task.TargetBits == Value) Wrong(calibrate, "which predicts a number and no probability; remove it, or mark the model [Intervals]");
             if (task.TargetBits is Relevance or Preference) Wrong(calibrate, "which predicts an order and no probability; remove it");
+            if (task.TargetBits == Anomaly) Wrong(calibrate, "which tells how unlike others a row is and no probability; remove it");
+            if (task.TargetBits == Cluster) Wrong(calibrate, "which learns no label that shares could be held against; remove it");
         }
         if (type.Find(Names.Intervals) is not { } intervals) return;
         CheckOptions(type, intervals, problems, cancellation);
         if (task.TargetBits is Relevance or Preference) Wrong(intervals, "which predicts an order and no number; remove it");
+        else if (task.TargetBits == Anomaly) Wrong(intervals, "which tells how unlike others a row is and no number; remove it");
+        else if (task.TargetBits == Cluster) Wrong(intervals, "which puts rows into clusters and predicts no number; remove it");
         else if (task.TargetBits != Value) Wrong(intervals, "which predicts classes and no number; remove it, or mark the model [Calibrate]");
         // The task that has them stands in the place of the one that is named.
         else if (task.WithIntervals is null && type.Find(Names.Model)?.AttributeClass?.TypeArguments[1] is INamedTypeSymbol named && SymbolEqualityComparer.Default.Equals(named, task.Type))

@@ -41,7 +41,7 @@ internal static class ModelParser
         if (kind.IsOfInteractions) return Interactions(type, row, dataset, kind, attribute, trainers, trainer, problems);
         string label = CheckLabel(type, row, dataset, kind, problems);
         if (kind.NeedsGroup && !HasGroup(row, dataset)) problems.Report(Diagnostic.Create(ModelRules.NoGroup, type.Place(), type.Name, kind.Name, row.Name));
-        if (kind.HasClasses && report is not null) CheckTargets(type, row, kind, problems, cancellation);
+        if ((kind.HasClasses || kind.NeedsNoLabel) && report is not null) CheckTargets(type, row, kind, problems, cancellation);
         if (trainer is not null && report is not null) TraitChecks.Check(type, row, trainer, problems, cancellation);
         if (trainer is not null) SearchRanges.Check(type, trainer, problems, cancellation);
         INamedTypeSymbol? options = trainer is null ? null : Trainers.OptionsOf(trainer);
@@ -129,6 +129,8 @@ internal static class ModelParser
         var (label, positive) = dataset is not null
             ? (dataset.With(ColumnRole.Label)?.Type, dataset.With(ColumnRole.Label)?.Positive)
             : Declared(row);
+        if (task.TakesAnyLabel) return LabelTypes(row, dataset).FirstOrDefault() ?? "";
+        if (label is null && task.NeedsNoLabel) return "";
         if (label is null)
         {
             problems.Report(Diagnostic.Create(DatasetRules.Labels, type.Place(), $"'{row.Name}' has no label for '{type.Name}' to learn; mark one property [Label]"));
@@ -156,6 +158,11 @@ internal static class ModelParser
     private static bool HasGroup(INamedTypeSymbol row, DatasetSpec? dataset) => dataset is not null
         ? dataset.With(ColumnRole.Group) is not null
         : row.AllInterfaces.Any(static i => i.ToDisplayString() == "MlDsl.IRowsWithGroups");
+
+    // What a row has labels as; every data set has one.
+    private static IEnumerable<string> LabelTypes(INamedTypeSymbol row, DatasetSpec? dataset) => dataset is not null
+        ? dataset.LabelTypes()
+        : row.AllInterfaces.Where(static i => i.Name == "ILabeledRow").Select(static i => i.TypeArguments.Last().ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
 
     private static (ColumnType? Type, string? Positive) Declared(INamedTypeSymbol row)
     {

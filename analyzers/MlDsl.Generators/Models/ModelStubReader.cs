@@ -56,7 +56,9 @@ internal static class ModelStubReader
         : LabelFor(task, dataset) is { } label ? task.Base(self, row, label) : null;
 
     private static string? LabelFor(DeclaredTask task, DatasetStub dataset) => task.HasClasses
-        ? dataset.Labels.FirstOrDefault(static l => l is not ("float" or "bool"))
+        ? dataset.Labels.FirstOrDefault(static l => l is not ("float" or "bool" or Names.NoLabel))
+        : task.TakesAnyLabel ? dataset.Labels is [var first, ..] ? first : null
+        : task.NeedsNoLabel ? dataset.Labels.FirstOrDefault(static l => l is "bool" or Names.NoLabel)
         : dataset.Labels.FirstOrDefault(l => l == task.LabelType(""));
 
     private static IEnumerable<string> Members(INamedTypeSymbol type)

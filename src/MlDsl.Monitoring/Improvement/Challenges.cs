@@ -39,6 +39,7 @@ public static class Challenges
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(ledger);
+        if (!TTask.LearnsLabels) throw new ChallengeException("The task learns no labels, so that a row has no loss to be compared by; evaluate both models on the same validation rows");
         if (TTask.ComparesWithinGroups) throw new ChallengeException("The task compares rows within groups, so that a row has no loss of its own to be compared by; evaluate both models on the same validation rows");
         var (from, until) = plan.FrozenRows;
         if (plan.ChampionTrainedUntil >= from)

@@ -37,7 +37,10 @@ public sealed record EvaluationOptions
             : throw new ArgumentOutOfRangeException(nameof(MinSliceRows), value, "A slice to measure has at least 1 row");
     } = 30;
 
-    /// <summary>How many of a query's first rows a ranking is measured by: an NDCG for each; 5 and 10 unless set. Other tasks have no use for it.</summary>
+    /// <summary>
+    /// How many of a query's first rows a ranking is measured by, and of all rows anomalies: an NDCG, or a precision, for each; 5 and 10 unless set.
+    /// Other tasks have no use for it.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A cut-off is below 1, or there twice.</exception>
     public IReadOnlyList<int> Cutoffs
     {

@@ -128,10 +128,11 @@ internal static class Fitting
             control);
         var outcome = new Outcome([new LinkStep(trained.Link), .. task.Steps])
         {
-            Classes = labels.Names,
+            Classes = trained.Classes.Count > 0 ? trained.Classes : labels.Names,
             Positive = labels.Positive,
             Baseline = labels.Baseline ?? [lesson.TargetMean],
         };
+        foreach (OutcomeStep step in trained.Steps) outcome = outcome.With(step);
         return new Fitted<TInput>(lesson.Learned, lesson.Plan, trained, outcome) { Reference = lesson.Reference };
     }
 }

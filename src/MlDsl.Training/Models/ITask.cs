@@ -36,6 +36,9 @@ public interface ITask<TLabel, TPrediction, TMetrics> : ITask where TMetrics : c
     /// <summary>Whether the loss compares rows of a group with each other, so that a sample takes whole groups.</summary>
     internal static virtual bool ComparesWithinGroups => false;
 
+    /// <summary>Whether labels are what predictions are meant to be, so that a row has a loss; otherwise they are evaluated by, or not looked at.</summary>
+    internal static virtual bool LearnsLabels => true;
+
     /// <summary>Whether <see cref="Keep"/> says in 8 bytes what there is to measure of a row.</summary>
     internal static virtual bool KeepsShort => false;
 

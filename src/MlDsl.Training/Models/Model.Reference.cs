@@ -19,7 +19,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         ArgumentNullException.ThrowIfNull(validation);
         if (Reference is not { } reference)
             throw new InvalidOperationException($"The model '{Card.Name}' has no reference that validation rows could add to; fit it with {nameof(TrainingControl)}.{nameof(TrainingControl.Reference)} on");
-        var profile = new ScoreProfile(state.Outcome, hasLoss: !TTask.ComparesWithinGroups);
+        var profile = new ScoreProfile(state.Outcome, hasLoss: TTask.LearnsLabels && !TTask.ComparesWithinGroups);
         long rows = 0;
         foreach (ScoredBatch batch in Waves.Map(team => TTask.Check(validation.Batches(CancellationToken.None, team), state.Outcome, "validation"), control ?? new(), (batch, _) => Score(batch)))
         {

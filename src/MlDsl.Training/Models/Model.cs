@@ -106,7 +106,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         })]));
     }
 
-    private static FittedTask TaskOf(ModelDefinition definition) =>
+    private protected static FittedTask TaskOf(ModelDefinition definition) =>
         new(definition.Name, definition.Task, definition.Target, TTask.Steps, TTask.Loss) { Calibration = definition.Calibration, Intervals = definition.Intervals };
 
     /// <summary>The same model with another outcome.</summary>

@@ -7,7 +7,14 @@ namespace MlDsl.Training;
 /// <param name="Predictor">From features to scores.</param>
 /// <param name="Link">From scores to what they predict.</param>
 /// <param name="Log">How the training went.</param>
-public sealed record TrainedPredictor(Predictor Predictor, Link Link, TrainingLog Log);
+public sealed record TrainedPredictor(Predictor Predictor, Link Link, TrainingLog Log)
+{
+    /// <summary>What the trainer learned of the way from scores to a prediction beside the link, such as a threshold; in the place of the task's own steps of these kinds.</summary>
+    public IReadOnlyList<OutcomeStep> Steps { get; init; } = [];
+
+    /// <summary>What the trainer calls the classes that it found; empty where labels name them, or there are none.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+}
 
 /// <summary>How a training went.</summary>
 /// <param name="Iterations">The iterations that were made; 1 for a closed form.</param>

@@ -21,6 +21,11 @@ public enum TargetKind
 
     /// <summary>Which items a user takes.</summary>
     Preference = 32,
+    /// <summary>How unlike the others a row is: no label is learned.</summary>
+    Anomaly = 64,
+
+    /// <summary>Which rows are alike: no label is learned.</summary>
+    Cluster = 128,
 }
 
 /// <summary>The labels that a task takes, and so the type that they come to it as.</summary>
@@ -37,6 +42,15 @@ public enum LabelKinds
 
     /// <summary>A grade: a whole number from 0, or an enumeration by its values; as <see cref="float"/>.</summary>
     Grade,
+
+    /// <summary>
+    /// None, as <see cref="NoLabel"/>; or for evaluation a flag, or two values of which one is declared positive, as <see cref="bool"/>. Nothing is
+    /// learned of it.
+    /// </summary>
+    TwoClassesOrNone,
+
+    /// <summary>None, as <see cref="NoLabel"/>, or any, as itself or what it comes to other tasks as: it is not looked at.</summary>
+    Unused,
 }
 
 /// <summary>What a model of a task is asked about, and so what is generated for it.</summary>

@@ -71,7 +71,7 @@ public interface IJoinedRow<TRow, TOther> : IRow<TRow> where TRow : IJoinedRow<T
     static abstract Joins.JoinPlan<TRow, TOther> Joins { get; }
 }
 
-/// <summary>A row with a label of type <typeparamref name="TLabel"/>: float for numbers, bool for two classes, the class itself for several.</summary>
+/// <summary>A row with a label of type <typeparamref name="TLabel"/>: float for numbers, bool for two classes, the class itself for several, <see cref="NoLabel"/> where there is none.</summary>
 public interface ILabeledRow<TRow, TLabel> : IRow<TRow> where TRow : ILabeledRow<TRow, TLabel>
 {
     /// <summary>The label of <paramref name="row"/>.</summary>

@@ -17,4 +17,7 @@ public enum Link
 
     /// <summary>The scores are log-shares of the classes, up to a constant.</summary>
     Softmax,
+
+    /// <summary>The score is a logarithm to base 2: the prediction is two to its power.</summary>
+    PowerOfTwo,
 }

@@ -20,7 +20,7 @@ public abstract record OutcomeStep
 /// <param name="Link">Which.</param>
 public sealed record LinkStep([property: JsonRequired, JsonIgnore(Condition = JsonIgnoreCondition.Never)] Link Link) : OutcomeStep;
 
-/// <summary>The probability from which a row is predicted positive.</summary>
+/// <summary>The probability from which a row is predicted positive, or the score, from 0 to 1, from which it is an anomaly.</summary>
 /// <param name="Probability">From 0 to 1.</param>
 public sealed record ThresholdStep([property: JsonRequired, JsonIgnore(Condition = JsonIgnoreCondition.Never)] Probability Probability) : OutcomeStep;
 
@@ -49,9 +49,15 @@ public sealed record Outcome
         Calibration = this.steps.OfType<CalibrationStep>().SingleOrDefault();
         Interval = this.steps.OfType<IntervalStep>().SingleOrDefault();
         bool isOfClasses = Link is Link.Logit or Link.Softmax;
+        if (Interval is not null && Link == Link.PowerOfTwo) throw new ArgumentException($"Intervals are of numbers, and the link {Link} is of anomalies", nameof(steps));
         if (Calibration is not null && !isOfClasses) throw new ArgumentException($"A calibration is of classes, and the link {Link} of numbers", nameof(steps));
         if (Interval is not null && isOfClasses) throw new ArgumentException($"Intervals are of numbers, and the link {Link} is of classes", nameof(steps));
-        LargestScore = Link == Link.Log ? LargestExponent : float.MaxValue;
+        LargestScore = Link switch
+        {
+            Link.Log => LargestExponent,
+            Link.PowerOfTwo => MathF.BitDecrement(128),
+            _ => float.MaxValue,
+        };
         Threshold = this.steps.OfType<ThresholdStep>().SingleOrDefault()?.Probability ?? (Probability)0.5f;
     }
 
@@ -147,6 +153,9 @@ public sealed record Outcome
             case Link.Log:
                 for (int i = 0; i < predictions.Length; i++) predictions[i] = MathF.Exp(scores[i]);
                 return;
+            case Link.PowerOfTwo:
+                for (int i = 0; i < predictions.Length; i++) predictions[i] = PowerOfTwo(scores[i]);
+                return;
             case Link.Logit:
                 for (int i = 0; i < predictions.Length; i++) predictions[i] = ProbabilityOf(scores[i]);
                 return;
@@ -232,6 +241,9 @@ public sealed record Outcome
 
     /// <summary>The probability that log-odds speak of.</summary>
     public static float Logistic(float score) => 1f / (1f + MathF.Exp(-score));
+
+    /// <summary>Two to the power of <paramref name="score"/>, in double and rounded once, as a graph has it.</summary>
+    public static float PowerOfTwo(float score) => (float)Math.Pow(2, score);
 
     /// <inheritdoc/>
     public bool Equals(Outcome? other) =>

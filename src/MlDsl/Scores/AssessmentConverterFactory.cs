@@ -20,6 +20,8 @@ public sealed class AssessmentConverterFactory : JsonConverterFactory
         if (type == typeof(Assessment<RegressionMetrics>)) return new AssessmentConverter<RegressionMetrics>();
         if (type == typeof(Assessment<BinaryMetrics>)) return new AssessmentConverter<BinaryMetrics>();
         if (type == typeof(Assessment<RankingMetrics>)) return new AssessmentConverter<RankingMetrics>();
+        if (type == typeof(Assessment<AnomalyMetrics>)) return new AssessmentConverter<AnomalyMetrics>();
+        if (type == typeof(Assessment<ClusterMetrics>)) return new AssessmentConverter<ClusterMetrics>();
         return type == typeof(Assessment<MulticlassMetrics>) ? new AssessmentConverter<MulticlassMetrics>() : null;
     }
 }

@@ -7,4 +7,6 @@ namespace MlDsl.Json;
 [JsonSerializable(typeof(AssessmentMembers<BinaryMetrics>))]
 [JsonSerializable(typeof(AssessmentMembers<MulticlassMetrics>))]
 [JsonSerializable(typeof(AssessmentMembers<RankingMetrics>))]
+[JsonSerializable(typeof(AssessmentMembers<AnomalyMetrics>))]
+[JsonSerializable(typeof(AssessmentMembers<ClusterMetrics>))]
 internal sealed partial class MetricsContext : JsonSerializerContext;

@@ -42,7 +42,10 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
     /// <summary>Numbers as they are, and NaN where they are not finite: an infinite score would be a probability of 0 or 1. Less 0 a number is what it was, its sign included.</summary>
     public string Finite(string numbers) => nodes.Call("Sub", numbers, nodes.Call("Sub", numbers, numbers));
 
-    /// <summary>Declares and writes the outputs: <c>prediction</c>, or <c>label</c> and the probability of each class.</summary>
+    /// <summary>
+    /// Declares and writes the outputs: <c>prediction</c>, of an anomaly with the <c>label</c> whether it is one; or <c>label</c> and the probability of
+    /// each class.
+    /// </summary>
     /// <param name="outcome">What is made of the scores.</param>
     /// <param name="scores">The scores.</param>
     /// <param name="schema">What the label is.</param>
@@ -52,6 +55,7 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
         {
             case Link.Logit: WriteTwoClasses(outcome, scores); break;
             case Link.Softmax: WriteClasses(outcome, scores, schema.Columns.FirstOrDefault(static c => c.Role == ColumnRole.Label)); break;
+            case Link.PowerOfTwo: WriteAnomaly(outcome, scores); break;
             default: WriteValue(outcome, scores); break;
         }
     }
@@ -78,6 +82,14 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
         WriteFlat("prediction.high", OnnxElementType.Float, high);
 
         string Column(int place) => nodes.Call("Gather", [scores, nodes.Constant<long>([place], 1)], OnnxSetting.Of("axis", 1));
+    }
+
+    // What is NaN is no anomaly, and is seen to be no number.
+    private void WriteAnomaly(Outcome outcome, string scores)
+    {
+        string value = nodes.Cast(nodes.Call("Pow", nodes.Scalar(2d), nodes.Cast(scores, OnnxElementType.Double)), OnnxElementType.Float);
+        WriteFlat("label", OnnxElementType.Bool, nodes.Call("GreaterOrEqual", value, nodes.Scalar(outcome.Threshold.Value)));
+        WriteFlat("prediction", OnnxElementType.Float, value);
     }
 
     private void WriteTwoClasses(Outcome outcome, string scores)

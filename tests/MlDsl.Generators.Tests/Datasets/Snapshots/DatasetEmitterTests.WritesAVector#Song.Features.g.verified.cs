@@ -4,6 +4,7 @@
 
 partial record Song :
     global::MlDsl.IFeatureRow<Song, Song.Input>,
+    global::MlDsl.ILabeledRow<Song, global::MlDsl.NoLabel>,
     global::MlDsl.IIndependentRows
 {
     /// <summary>The columns and the features computed from them.</summary>
@@ -29,6 +30,8 @@ partial record Song :
     {
         check.Vector(0, global::MlDsl.Columns.Elements.Of(row.Timbre));
     }
+
+    static global::MlDsl.NoLabel global::MlDsl.ILabeledRow<Song, global::MlDsl.NoLabel>.LabelOf(Song row) => default;
 
     /// <summary>Writes the features of <paramref name="input"/>.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

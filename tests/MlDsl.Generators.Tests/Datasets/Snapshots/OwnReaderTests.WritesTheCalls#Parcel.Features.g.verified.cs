@@ -5,6 +5,7 @@
 
 partial record Parcel :
     global::MlDsl.IFeatureRow<Parcel, Parcel.Input>,
+    global::MlDsl.ILabeledRow<Parcel, global::MlDsl.NoLabel>,
     global::MlDsl.IIndependentRows
 {
     /// <summary>The columns and the features computed from them.</summary>
@@ -31,6 +32,8 @@ partial record Parcel :
         if (row.Floor is { } present1) hash.Add(unchecked((long)present1)); else hash.AddMissing();
         hash.Add(row.Note);
     }
+
+    static global::MlDsl.NoLabel global::MlDsl.ILabeledRow<Parcel, global::MlDsl.NoLabel>.LabelOf(Parcel row) => default;
 
     /// <summary>Writes the features of <paramref name="input"/>.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

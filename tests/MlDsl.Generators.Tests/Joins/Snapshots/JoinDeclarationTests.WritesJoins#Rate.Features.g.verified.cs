@@ -4,6 +4,7 @@
 
 partial record Rate :
     global::MlDsl.IFeatureRow<Rate, Rate.Input>,
+    global::MlDsl.ILabeledRow<Rate, global::MlDsl.NoLabel>,
     global::MlDsl.IGroupedTimedRows
 {
     /// <summary>The columns and the features computed from them.</summary>
@@ -44,6 +45,8 @@ partial record Rate :
     }
 
     static long global::MlDsl.IRow<Rate>.EventTimeOf(Rate row) => row.At.UtcTicks;
+
+    static global::MlDsl.NoLabel global::MlDsl.ILabeledRow<Rate, global::MlDsl.NoLabel>.LabelOf(Rate row) => default;
 
     /// <summary>Writes the features of <paramref name="input"/>.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

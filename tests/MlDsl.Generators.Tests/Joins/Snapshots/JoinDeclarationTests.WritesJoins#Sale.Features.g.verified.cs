@@ -4,6 +4,7 @@
 
 partial record Sale :
     global::MlDsl.IFeatureRow<Sale, Sale.Input>,
+    global::MlDsl.ILabeledRow<Sale, global::MlDsl.NoLabel>,
     global::MlDsl.IJoinedRow<Sale, global::Rate>,
     global::MlDsl.ITimedRows
 {
@@ -38,6 +39,8 @@ partial record Sale :
     }
 
     static long global::MlDsl.IRow<Sale>.EventTimeOf(Sale row) => row.At.UtcTicks;
+
+    static global::MlDsl.NoLabel global::MlDsl.ILabeledRow<Sale, global::MlDsl.NoLabel>.LabelOf(Sale row) => default;
 
     static global::System.Collections.Generic.IReadOnlyList<global::System.Type> global::MlDsl.IRow<Sale>.Joined { get; } = [typeof(global::Rate)];
 

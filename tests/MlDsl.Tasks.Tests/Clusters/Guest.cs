@@ -1,0 +1,39 @@
+namespace MlDsl.Tasks.Tests.Clusters;
+
+/// <summary>A guest of a hotel: no label.</summary>
+[Dataset]
+public sealed partial record Guest
+{
+    [Numeric(Scale = Scale.Standard)] public float Nights { get; init; }
+
+    [Numeric(Scale = Scale.Standard)] public float Spent { get; init; }
+
+    [Categorical] public required string Season { get; init; }
+}
+
+/// <summary>Labels of each kind, which nobody looks at.</summary>
+[Dataset]
+public sealed partial record NumberedGuest
+{
+    [Numeric] public float Nights { get; init; }
+
+    [Label] public int Room { get; init; }
+}
+
+[Dataset]
+public sealed partial record NamedGuest
+{
+    [Numeric] public float Nights { get; init; }
+
+    [Label] public required string Room { get; init; }
+}
+
+[Model<Guest, Clustering>(Name = "guests")]
+[KMeans(Clusters = 3)]
+public sealed partial class GuestModel;
+
+[Model<NumberedGuest, Clustering>, KMeans(Clusters = 2)]
+public sealed partial class NumberedModel;
+
+[Model<NamedGuest, Clustering>, KMeans(Clusters = 2)]
+public sealed partial class NamedModel;
