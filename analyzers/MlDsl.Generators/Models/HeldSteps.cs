@@ -18,12 +18,14 @@ internal static class HeldSteps
         if (type.Find(Names.Calibrate) is { } calibrate)
         {
             CheckOptions(type, calibrate, problems, cancellation);
+            if (task.IsOfSeries) Wrong(calibrate, "which predicts numbers and no probability; remove it");
             if (task.TargetBits == Value) Wrong(calibrate, "which predicts a number and no probability; remove it, or mark the model [Intervals]");
             if (task.TargetBits == Relevance) Wrong(calibrate, "which predicts an order and no probability; remove it");
         }
         if (type.Find(Names.Intervals) is not { } intervals) return;
         CheckOptions(type, intervals, problems, cancellation);
-        if (task.TargetBits == Relevance) Wrong(intervals, "which predicts an order and no number; remove it");
+        if (task.IsOfSeries) Wrong(intervals, "whose intervals are calibrated by themselves; remove it, and say how wide they are by [Series(Interval = …)]");
+        else if (task.TargetBits == Relevance) Wrong(intervals, "which predicts an order and no number; remove it");
         else if (task.TargetBits != Value) Wrong(intervals, "which predicts classes and no number; remove it, or mark the model [Calibrate]");
         // The task that has them stands in the place of the one that is named.
         else if (task.WithIntervals is null && type.Find(Names.Model)?.AttributeClass?.TypeArguments[1] is INamedTypeSymbol named && SymbolEqualityComparer.Default.Equals(named, task.Type))

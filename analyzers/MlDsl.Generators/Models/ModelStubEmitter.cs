@@ -8,7 +8,7 @@ internal static class ModelStubEmitter
     private const string Training = Names.Training, Anything = DatasetStub.Anything;
 
     private static readonly string[] Methods =
-        ["Evaluate", "Assess", "Importance", "Save", "ExportOnnx", "WithThreshold", "WithBestThreshold", "PredictProbabilities", "WriteGolden", "ReadGolden"];
+        ["Evaluate", "Assess", "Importance", "Save", "ExportOnnx", "WithThreshold", "WithBestThreshold", "PredictProbabilities", "WriteGolden", "ReadGolden", "Forecast"];
 
     public static string Emit(ModelStub stub)
     {

@@ -19,7 +19,7 @@ internal static class ModelStubReader
         {
             Type = TypeDeclaration.Of(type),
             Row = name,
-            Base = name is not null && ModelObstacles.Of(type) is null && task is INamedTypeSymbol kind && DeclaredTask.Of(kind, type) is { } known && LabelFor(known, dataset!) is { } label
+            Base = name is not null && ModelObstacles.Of(type) is null && task is INamedTypeSymbol kind && DeclaredTask.Of(kind, type) is { IsOfSeries: false } known && LabelFor(known, dataset!) is { } label
                 ? known.Base(self, name, label)
                 : null,
             IsStatic = type.IsStatic,

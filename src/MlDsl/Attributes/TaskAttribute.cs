@@ -18,6 +18,9 @@ public enum TargetKind
 
     /// <summary>How relevant a row is beside the others of its group: a whole grade, from 0.</summary>
     Relevance = 8,
+
+    /// <summary>The steps that follow a series, told from that series alone.</summary>
+    Series = 16,
 }
 
 /// <summary>The labels that a task takes, and so the type that they come to it as.</summary>
