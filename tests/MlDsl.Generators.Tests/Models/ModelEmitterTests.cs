@@ -17,6 +17,16 @@ public sealed class ModelEmitterTests
         [Model<Trip, MulticlassClassification>(Name = "mood"), LogisticRegression(L2 = 0.5, ClassWeights = ClassWeights.Balanced)] public sealed partial class MoodModel;
         """));
 
+    [Fact]
+    public void WritesTheDefinitionOfAForecast() => Snapshot.Match(GeneratorTest.RunOnBroken<ModelGenerator>(
+        """
+        using MlDsl;
+        namespace Shops;
+        [Dataset] public partial record Sale { [Group] public required string Shop { get; init; } [EventTime] public DateOnly Day { get; init; } [Label] public float Sold { get; init; } }
+        [Model<Sale, Forecast>(Horizon = 28)] public sealed partial class DefaultForecast;
+        [Model<Sale, Forecast>(Name = "sales", Version = "3", Horizon = 14), LinearRegression(L2 = 0.5), Series(Season = 7, Gaps = Gaps.Zero, Interval = 0.8)] public sealed partial class SalesForecast;
+        """));
+
     [Theory]
     [InlineData("[Model<Late, BinaryClassification>, Calibrate(Calibration.Beta, Share = 0.3)]", "{ Calibration = new(global::MlDsl.Calibration.Beta) { Share = 0.3d } };", "public override global::MlDsl.BinaryPrediction Predict(")]
     [InlineData("[Model<Trip, Regression>, Intervals(0.9)]", "{ Intervals = new(0.9d) };", "public override global::MlDsl.Interval<float> Predict(")]

@@ -1,27 +1,11 @@
 using System.Diagnostics;
 using MlDsl.Forecasting;
 using MlDsl.Training;
-using Xunit.Abstractions;
 
 namespace MlDsl.Tasks.Tests.Forecasting;
 
-public sealed class EngineTests(ITestOutputHelper output)
+public sealed class EngineTests
 {
-    [Fact]
-    public void Methods()
-    {
-        double[][] train = MFour.Read(MFour.Train), test = MFour.Read(MFour.Test);
-        var all = new Arrays([.. train.Zip(test, static (a, b) => a.Concat(b).ToArray())]);
-        int[] known = [.. train.Select(static t => t.Length)];
-        var shape = new LagShape(24, 168, 48, false);
-        foreach (SeriesTrainerOptions method in (SeriesTrainerOptions[])[new SeasonalNaiveOptions(), new ThetaOptions()])
-        {
-            var watch = Stopwatch.StartNew();
-            TrainedSeries t = SeriesTrainer.Train(new Arrays(train), method, shape, new SeriesOptions(), new TrainingControl());
-            output.WriteLine(ForecastEvaluator.Evaluate(all, known, t.Predictor, t.Errors, shape, EvaluationOptions.Default, default).ToString() + watch.Elapsed);
-        }
-    }
-
     [Fact]
     public void Trees()
     {

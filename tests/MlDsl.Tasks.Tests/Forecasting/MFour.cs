@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlDsl.Forecasting;
+using MlDsl.Testing;
 
 namespace MlDsl.Tasks.Tests.Forecasting;
 
@@ -7,18 +8,33 @@ namespace MlDsl.Tasks.Tests.Forecasting;
 internal static class MFour
 {
     public const string Train = "m4-hourly-train.csv", Test = "m4-hourly-test.csv";
-    public const int Horizon = 48, Season = 24;
 
-    public static double[][] Read(string name)
+    // The series have no dates: all end at the same hour.
+    private static readonly DateTime End = new(2018, 1, 1);
+
+    public static double[][] Read(string name) => [.. File.ReadLines(TestData.File(name)).Skip(1).Select(static line => line.Split(',').Skip(1).Select(static cell => cell.Trim('"'))
+        .Where(static cell => cell.Length > 0 && cell != "NA").Select(static cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
+
+    /// <summary>Both files melted, one row for each hour; of every <paramref name="each"/>th series.</summary>
+    public static (TrainSet<HourlyValue> Train, TestSet<HourlyValue> Test) Split(int each = 1)
     {
-        string folder = Environment.GetEnvironmentVariable("MLDSL_TESTDATA")!;
-        return [.. File.ReadLines(Path.Combine(folder, name)).Skip(1).Select(static line => line.Split(',').Skip(1).Select(static cell => cell.Trim('"'))
-            .Where(static cell => cell.Length > 0 && cell != "NA").Select(static cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
+        double[][] train = Read(Train), test = Read(Test);
+        var known = new List<HourlyValue>();
+        var asked = new List<HourlyValue>();
+        for (int i = 0; i < train.Length; i += each)
+        {
+            for (int k = 0; k < train[i].Length; k++) known.Add(Row(i, k - train[i].Length, train[i][k]));
+            for (int k = 0; k < test[i].Length; k++) asked.Add(Row(i, k, test[i][k]));
+        }
+        Split<HourlyValue> split = Dataset<HourlyValue>.FromRows(known).SplitByTime(0, Dataset<HourlyValue>.FromRows(asked));
+        return (split.Train, split.Test);
     }
+
+    private static HourlyValue Row(int series, int hour, double value) => new() { Series = $"H{series + 1}", Hour = End.AddHours(hour), Value = (float)value };
 }
 
 /// <summary>Series as arrays.</summary>
-internal sealed class Arrays(double[][] series) : SeriesValues
+internal sealed class Arrays(params double[][] series) : SeriesValues
 {
     public override int Count => series.Length;
 
