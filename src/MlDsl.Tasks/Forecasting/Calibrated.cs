@@ -21,12 +21,16 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
     public static Calibrated? Of(SeriesValues histories, SeriesPredictor predictor, QuantileLevels levels, int season, int horizon, int windows, CancellationToken cancellation)
     {
         var errors = new List<(int Series, double Scale, double[][] Windows)>();
+        bool repeats = false;
         for (int i = 0; i < histories.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Errors(histories, i, predictor, season, horizon, windows) is var (scale, found)) errors.Add((i, scale, found));
+            if (Errors(histories, i, predictor, season, horizon, windows) is not var (scale, found)) continue;
+            if (scale > 0) errors.Add((i, scale, found));
+            else repeats |= AreNone(found, histories.Values(i));
         }
-        if (errors.Count == 0) return null;
+        // Series that repeat themselves exactly have no errors to tell.
+        if (errors.Count == 0) return repeats ? new Calibrated(levels, new double[horizon * levels.Count], new Dictionary<ulong, double>(), 1) : null;
 
         double usual = Math.Max(errors.Average(e => e.Windows.Average(w => Mean(w) / e.Scale)), 1e-9);
         var ratios = new Dictionary<ulong, double>();
@@ -70,8 +74,7 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
         {
             int origin = values.Length - (window * horizon);
             if (origin < predictor.Least) continue;
-            if (scale == 0) scale = Scale(values[..origin], season);
-            if (!(scale > 0)) return null;
+            if (found.Count == 0) scale = Scale(values[..origin], season);
             var points = new double[horizon];
             predictor.Forecast(histories, series, origin, points);
             for (int step = 0; step < horizon; step++) points[step] = values[origin + step] - points[step];
@@ -104,6 +107,14 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
             levels.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(own), table.AsSpan(step * levels.Count, levels.Count));
         }
         return table;
+    }
+
+    // What is left of rounding is no error.
+    private static bool AreNone(double[][] windows, ReadOnlySpan<double> values)
+    {
+        double size = 0;
+        foreach (double value in values) size = Math.Max(size, Math.Abs(value));
+        return windows.All(window => window.All(error => Math.Abs(error) <= 1e-9 * size));
     }
 
     private static double Mean(double[] errors) => errors.Average(Math.Abs);

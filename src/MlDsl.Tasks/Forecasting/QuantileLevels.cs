@@ -8,7 +8,8 @@ internal sealed class QuantileLevels
     public QuantileLevels(double interval)
     {
         Interval = interval;
-        double low = (1 - interval) / 2, high = (1 + interval) / 2;
+        // Ends that are tenths are the same levels.
+        double low = Math.Round((1 - interval) / 2, 12), high = Math.Round((1 + interval) / 2, 12);
         levels = [.. Enumerable.Range(1, 9).Select(static tenth => tenth / 10.0).Append(low).Append(high).Distinct().Order()];
         Low = Array.IndexOf(levels, low);
         High = Array.IndexOf(levels, high);
