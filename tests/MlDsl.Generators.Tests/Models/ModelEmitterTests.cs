@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Incremental;
 using MlDsl.Testing;
 
@@ -19,6 +20,8 @@ public sealed class ModelEmitterTests
 
     [Fact]
     public void WritesTheDefinitionOfAForecast() => Snapshot.Match(GeneratorTest.RunOnBroken<ModelGenerator>(
+        [],
+        [MetadataReference.CreateFromFile(typeof(Forecast).Assembly.Location)],
         """
         using MlDsl;
         namespace Shops;
