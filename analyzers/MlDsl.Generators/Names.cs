@@ -44,6 +44,7 @@ internal static class Names
     public const string Calibrate = "MlDsl.CalibrateAttribute";
     public const string Intervals = "MlDsl.IntervalsAttribute";
     public const string Search = "MlDsl.SearchAttribute";
+    public const string Series = "MlDsl.SeriesAttribute";
 
     /// <summary>Where generated code finds the words of MlDsl.</summary>
     public const string Root = "global::MlDsl";

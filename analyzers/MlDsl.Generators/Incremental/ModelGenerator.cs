@@ -20,7 +20,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .WithTrackingName("stub");
 
         context.RegisterSourceOutput(models, static (output, spec) =>
-            output.AddSource($"{spec.Type.HintName}.Model.g.cs", ModelEmitter.Emit(spec)));
+            output.AddSource($"{spec.Type.HintName}.Model.g.cs", spec.Series is { } series ? ForecastEmitter.Emit(spec, series) : ModelEmitter.Emit(spec)));
         context.RegisterSourceOutput(stubs, static (output, stub) =>
             output.AddSource($"{stub.Type.HintName}.Model.Stub.g.cs", ModelStubEmitter.Emit(stub)));
     }

@@ -6,6 +6,9 @@ namespace MlDsl.Generators.Models;
 /// <summary>A task as its own declaration tells it. Holds symbols: it lives as long as the parsing of one model.</summary>
 internal sealed class DeclaredTask
 {
+    // A member of TargetKind.
+    private const int Series = 16;
+
     private readonly INamedTypeSymbol? implementation;
     private readonly INamedTypeSymbol? parent;
 
@@ -17,6 +20,7 @@ internal sealed class DeclaredTask
         TargetBits = attribute.NamedArguments.FirstOrDefault(static a => a.Key == "Target").Value.Value is int bits ? bits : 0;
         Labels = attribute.NamedMember("Labels", "Number") ?? "Number";
         Shape = attribute.NamedMember("Shape", "Rows") ?? "Rows";
+        if (IsOfSeries) TargetBits |= Series;
         NeedsGroup = attribute.Named("NeedsGroup", false);
         DefaultTrainer = attribute.Named<INamedTypeSymbol?>("DefaultTrainer", null);
         implementation = attribute.Named<INamedTypeSymbol?>("Implementation", null);
@@ -43,6 +47,9 @@ internal sealed class DeclaredTask
 
     /// <summary>Whether its models are asked about users and items.</summary>
     public bool IsOfInteractions => Shape == "Interactions";
+
+    /// <summary>Whether its models are asked about series, so that methods of one series alone serve it as well.</summary>
+    public bool IsOfSeries => Shape == "Series";
 
     /// <summary>Whether rows must have a group.</summary>
     public bool NeedsGroup { get; }

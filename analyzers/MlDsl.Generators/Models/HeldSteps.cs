@@ -18,6 +18,7 @@ internal static class HeldSteps
         if (type.Find(Names.Calibrate) is { } calibrate)
         {
             CheckOptions(type, calibrate, problems, cancellation);
+            if (task.IsOfSeries) Wrong(calibrate, "which predicts numbers and no probability; remove it");
             if (task.TargetBits == Value) Wrong(calibrate, "which predicts a number and no probability; remove it, or mark the model [Intervals]");
             if (task.TargetBits is Relevance or Preference) Wrong(calibrate, "which predicts an order and no probability; remove it");
             if (task.TargetBits == Anomaly) Wrong(calibrate, "which tells how unlike others a row is and no probability; remove it");
@@ -25,7 +26,8 @@ internal static class HeldSteps
         }
         if (type.Find(Names.Intervals) is not { } intervals) return;
         CheckOptions(type, intervals, problems, cancellation);
-        if (task.TargetBits is Relevance or Preference) Wrong(intervals, "which predicts an order and no number; remove it");
+        if (task.IsOfSeries) Wrong(intervals, "whose intervals are calibrated by themselves; remove it, and say how wide they are by [Series(Interval = …)]");
+        else if (task.TargetBits is Relevance or Preference) Wrong(intervals, "which predicts an order and no number; remove it");
         else if (task.TargetBits == Anomaly) Wrong(intervals, "which tells how unlike others a row is and no number; remove it");
         else if (task.TargetBits == Cluster) Wrong(intervals, "which puts rows into clusters and predicts no number; remove it");
         else if (task.TargetBits != Value) Wrong(intervals, "which predicts classes and no number; remove it, or mark the model [Calibrate]");

@@ -41,6 +41,7 @@ internal static class ModelParser
         if (kind.IsOfInteractions) return Interactions(type, row, dataset, kind, attribute, trainers, trainer, problems);
         string label = CheckLabel(type, row, dataset, kind, problems);
         if (kind.NeedsGroup && !HasGroup(row, dataset)) problems.Report(Diagnostic.Create(ModelRules.NoGroup, type.Place(), type.Name, kind.Name, row.Name));
+        SeriesParser.Check(type, row, attribute, dataset, kind, problems, cancellation);
         if ((kind.HasClasses || kind.NeedsNoLabel) && report is not null) CheckTargets(type, row, kind, problems, cancellation);
         if (trainer is not null && report is not null) TraitChecks.Check(type, row, trainer, problems, cancellation);
         if (trainer is not null) SearchRanges.Check(type, trainer, problems, cancellation);
@@ -49,7 +50,14 @@ internal static class ModelParser
         string rowName = row.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         string? parent = kind.Base(declaration.Identifier, rowName, label);
         // What a task or a trainer of someone else's lacks is said where it is declared.
-        if (problems.Any || options is null || parent is null || kind.Results(label) is not var (prediction, _)) return null;
+        if (problems.Any || options is null || parent is null) return null;
+        SeriesSpec? series = kind.IsOfSeries ? SeriesParser.Read(type, attribute) : null;
+        if (kind.Results(label)?.Prediction is not { } prediction)
+        {
+            // What is said of a series is no prediction of one row.
+            if (series is null) return null;
+            prediction = "";
+        }
 
         string optionsName = options.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         string[] given = trainers.Count > 0 ? [.. Trainers.Options(trainers[0])] : [];
@@ -62,6 +70,7 @@ internal static class ModelParser
             AllowsContribOperators = attribute.Named(ExportParser.ContribOperators, false),
             Task = kind.Name,
             Shape = kind.Shape,
+            Series = series,
             Target = kind.Target,
             Implementation = kind.Implementation(label),
             Prediction = prediction,

@@ -22,6 +22,11 @@ internal static class ModelRules
         "'{0}' is for {1}, which compares the rows of a group, and '{2}' has none; mark the column that tells groups apart, such as the query, [Group]",
         "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0308"));
 
+    public static readonly DiagnosticDescriptor NoEventTime = new(
+        "MLD0309", "A forecast needs rows in time",
+        "'{0}' is for {1}, which follows values in time, and '{2}' has no event time; mark the column that says when a row happened [EventTime]",
+        "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0309"));
+
     public static readonly DiagnosticDescriptor NoInteractions = new(
         "MLD0315", "The task needs rows of users and items", "'{0}' is for {1}, and '{2}' does not tell {3}; {4}",
         "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0315"));

@@ -17,6 +17,9 @@ internal sealed record ModelSpec
     /// <summary>What it is asked about: a member of <c>TaskShape</c>.</summary>
     public required string Shape { get; init; }
 
+    /// <summary>What is declared of its series; null where it is asked about rows.</summary>
+    public SeriesSpec? Series { get; init; }
+
     /// <summary>What its trainers learn: a member of <c>TargetKind</c>.</summary>
     public required string Target { get; init; }
 

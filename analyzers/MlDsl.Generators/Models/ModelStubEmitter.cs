@@ -8,7 +8,7 @@ internal static class ModelStubEmitter
     private const string Training = Names.Training, Anything = DatasetStub.Anything;
 
     private static readonly string[] Methods =
-        ["Evaluate", "Assess", "Importance", "Save", "ExportOnnx", "WithThreshold", "WithBestThreshold", "PredictProbabilities", "WriteGolden", "ReadGolden", "Recommend", "Knows", "HasItem", "Score"];
+        ["Evaluate", "Assess", "Importance", "Save", "ExportOnnx", "WithThreshold", "WithBestThreshold", "PredictProbabilities", "WriteGolden", "ReadGolden", "Forecast", "Recommend", "Knows", "HasItem", "Score"];
 
     public static string Emit(ModelStub stub)
     {

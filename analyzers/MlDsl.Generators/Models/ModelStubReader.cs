@@ -19,7 +19,7 @@ internal static class ModelStubReader
         {
             Type = TypeDeclaration.Of(type),
             Row = name,
-            Base = name is not null && ModelObstacles.Of(type) is null && task is INamedTypeSymbol kind && DeclaredTask.Of(kind, type) is { } known ? BaseOf(known, self, name, dataset!) : null,
+            Base = name is not null && ModelObstacles.Of(type) is null && task is INamedTypeSymbol kind && DeclaredTask.Of(kind, type) is { IsOfSeries: false } known ? BaseOf(known, self, name, dataset!) : null,
             IsOfInteractions = task is INamedTypeSymbol asked && DeclaredTask.Of(asked, type) is { IsOfInteractions: true },
             IsStatic = type.IsStatic,
             Taken = Members(type).Distinct().ToEquatable(),

@@ -20,7 +20,7 @@ internal static class NoModel
     }
 
     private static bool IsOfModels(AttributeData attribute) =>
-        attribute.Is(Names.Calibrate) || attribute.Is(Names.Intervals) || attribute.Is(Names.Search) || attribute.AttributeClass?.Find(Names.Trainer) is not null;
+        attribute.Is(Names.Calibrate) || attribute.Is(Names.Intervals) || attribute.Is(Names.Search) || attribute.Is(Names.Series) || attribute.AttributeClass?.Find(Names.Trainer) is not null;
 
     private static string Advice(INamedTypeSymbol type)
     {

@@ -92,7 +92,8 @@ internal static class ModelFile
             .Finish(source);
     }
 
-    private static T Guarded<T>(string source, Func<T> read)
+    /// <summary>Reads, and says of whatever goes wrong which file it is.</summary>
+    public static T Guarded<T>(string source, Func<T> read)
     {
         try
         {

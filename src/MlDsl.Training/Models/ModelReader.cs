@@ -48,7 +48,7 @@ internal static class ModelReader
         return reference;
     }
 
-    private static Predictor ReadPredictor(LearnedReader shape, byte[] bytes, OtherPredictors? others)
+    public static Predictor ReadPredictor(LearnedReader shape, byte[] bytes, OtherPredictors? others = null)
     {
         Predictor predictor = shape.Text("kind") switch
         {
@@ -68,7 +68,8 @@ internal static class ModelReader
             : throw shape.Wrong("predictor", "is not what its entry holds");
     }
 
-    private static ModelCard ReadCard(LearnedReader manifest, DatasetSchema schema)
+    /// <summary>What a card tells of a training.</summary>
+    public static ModelCard ReadCard(LearnedReader manifest, DatasetSchema schema)
     {
         LearnedReader trainer = manifest.Object("trainer"), data = manifest.Object("data"), options = trainer.Object("options");
         trainer.Admit("name", "options", "iterations", "converged", "objective");
@@ -184,7 +185,7 @@ internal static class ModelReader
         return outcome.ProblemWith(predictor.Outputs) is { } problem ? FormattableString.Invariant($"are {classes}: {problem}") : null;
     }
 
-    private static List<EvaluationRecord> ReadEvaluations(JsonElement json)
+    public static List<EvaluationRecord> ReadEvaluations(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Array) throw new ModelFileException("The evaluations are no list; take the original file or save the model again");
         var records = new List<EvaluationRecord>();

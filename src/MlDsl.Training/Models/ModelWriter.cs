@@ -33,24 +33,7 @@ internal static class ModelWriter
         json.WriteStartObject();
         json.WriteNumber("format", ModelFile.Format);
         json.WriteString("mldsl", Version);
-        json.WriteString("name", card.Name);
-        json.WriteString("version", card.Version);
-        json.WriteString("task", card.Task);
-        json.WriteString("parent", card.Parent);
-        json.WriteStartObject("trainer");
-        json.WriteString("name", card.Trainer);
-        json.WriteStartObject("options");
-        foreach (var (name, value) in card.Options) json.WriteString(name, value);
-        json.WriteEndObject();
-        json.WriteNumber("iterations", card.Log.Iterations);
-        json.WriteBoolean("converged", card.Log.Converged);
-        json.WriteNumber("objective", card.Log.Objective);
-        json.WriteEndObject();
-        json.WriteStartObject("data");
-        json.WriteNumber("rows", card.Rows);
-        json.WriteString("split", card.Split);
-        json.WriteString("fingerprint", card.DataFingerprint);
-        json.WriteEndObject();
+        WriteCard(json, card);
         json.WriteStartObject("schema");
         json.WriteString("name", parts.Plan.Schema.Name);
         json.WriteString("sha256", parts.Plan.Schema.Hash);
@@ -73,7 +56,30 @@ internal static class ModelWriter
         json.WriteEndObject();
     }
 
-    private static void WriteLeakage(Utf8JsonWriter json, ModelCard card)
+    /// <summary>Writes what a card tells of a training.</summary>
+    public static void WriteCard(Utf8JsonWriter json, ModelCard card)
+    {
+        json.WriteString("name", card.Name);
+        json.WriteString("version", card.Version);
+        json.WriteString("task", card.Task);
+        json.WriteString("parent", card.Parent);
+        json.WriteStartObject("trainer");
+        json.WriteString("name", card.Trainer);
+        json.WriteStartObject("options");
+        foreach (var (name, value) in card.Options) json.WriteString(name, value);
+        json.WriteEndObject();
+        json.WriteNumber("iterations", card.Log.Iterations);
+        json.WriteBoolean("converged", card.Log.Converged);
+        json.WriteNumber("objective", card.Log.Objective);
+        json.WriteEndObject();
+        json.WriteStartObject("data");
+        json.WriteNumber("rows", card.Rows);
+        json.WriteString("split", card.Split);
+        json.WriteString("fingerprint", card.DataFingerprint);
+        json.WriteEndObject();
+    }
+
+    public static void WriteLeakage(Utf8JsonWriter json, ModelCard card)
     {
         if (card is { LeakageRules: null, AcceptedRisks.Count: 0 }) return;
         json.WriteStartObject("leakage");
@@ -166,7 +172,7 @@ internal static class ModelWriter
         json.WriteEndArray();
     }
 
-    private static void WriteEvaluations(Utf8JsonWriter json, IReadOnlyList<EvaluationRecord> evaluations)
+    public static void WriteEvaluations(Utf8JsonWriter json, IReadOnlyList<EvaluationRecord> evaluations)
     {
         json.WriteStartArray();
         foreach (EvaluationRecord record in evaluations)
@@ -193,7 +199,7 @@ internal static class ModelWriter
         json.WriteEndArray();
     }
 
-    private static byte[] Json(Action<Utf8JsonWriter> write)
+    public static byte[] Json(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true })) write(json);

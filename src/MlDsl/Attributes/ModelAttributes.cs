@@ -18,6 +18,9 @@ public sealed class ModelAttribute<TRow, TTask> : Attribute where TTask : ITask
     /// <summary>The model's version in files and reports.</summary>
     public string Version { get; init; } = "1";
 
+    /// <summary>Of a task over series the most steps that are forecast at once, at least 1; other tasks have none.</summary>
+    public int Horizon { get; init; }
+
     /// <summary>
     /// Whether the model is meant to leave as ONNX: what does not is an error of the declaration then (MLD0320), and what becomes an input of
     /// the graph a warning (MLD0322).

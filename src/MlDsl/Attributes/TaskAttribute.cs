@@ -19,8 +19,12 @@ public enum TargetKind
     /// <summary>How relevant a row is beside the others of its group: a whole grade, from 0.</summary>
     Relevance = 8,
 
+    /// <summary>The steps that follow a series, told from that series alone.</summary>
+    Series = 16,
+
     /// <summary>Which items a user takes.</summary>
     Preference = 32,
+
     /// <summary>How unlike the others a row is: no label is learned.</summary>
     Anomaly = 64,
 

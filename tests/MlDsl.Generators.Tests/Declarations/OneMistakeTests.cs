@@ -165,6 +165,8 @@ public sealed class OneMistakeTests
     [InlineData("Flag", "[Model<Flag, Regression>] public sealed partial class {|MLD0103:M|};")]
     [InlineData("Bare", "[Model<Bare, Regression>] public sealed partial class {|MLD0103:M|};")]
     [InlineData("Trip", "[Model<Trip, Ranking>] public sealed partial class {|MLD0308:M|};")]
+    [InlineData("Trip", "[Model<Trip, Forecast>(Horizon = 3)] public sealed partial class {|MLD0309:M|};")]
+    [InlineData("Trip", "[Model<Trip, Regression>(Horizon = 3)] public sealed partial class {|MLD0107:M|};")]
     [InlineData("Trip", "[Model<Trip, Dream>] public sealed partial class {|MLD0107:M|};")]
     [InlineData("Trip", "[Model<Trip, Regression>] public sealed partial record {|MLD0106:M|};")]
     [InlineData("Trip", "[Model<Trip, Regression>] public sealed partial class {|MLD0106:M|} : Parent;")]

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using MlDsl.Generators.Incremental;
 using MlDsl.Testing;
 
@@ -15,6 +16,18 @@ public sealed class ModelEmitterTests
         [Dataset] public partial record Trip { [Numeric] public required float Miles { get; init; } [Label] public Mood Mood { get; init; } }
         [Model<Trip, MulticlassClassification>(Version = "2")] public sealed partial class DefaultModel;
         [Model<Trip, MulticlassClassification>(Name = "mood"), LogisticRegression(L2 = 0.5, ClassWeights = ClassWeights.Balanced)] public sealed partial class MoodModel;
+        """));
+
+    [Fact]
+    public void WritesTheDefinitionOfAForecast() => Snapshot.Match(GeneratorTest.RunOnBroken<ModelGenerator>(
+        [],
+        [MetadataReference.CreateFromFile(typeof(Forecast).Assembly.Location)],
+        """
+        using MlDsl;
+        namespace Shops;
+        [Dataset] public partial record Sale { [Group] public required string Shop { get; init; } [EventTime] public DateOnly Day { get; init; } [Label] public float Sold { get; init; } }
+        [Model<Sale, Forecast>(Horizon = 28)] public sealed partial class DefaultForecast;
+        [Model<Sale, Forecast>(Name = "sales", Version = "3", Horizon = 14), LinearRegression(L2 = 0.5), Series(Season = 7, Gaps = Gaps.Zero, Interval = 0.8)] public sealed partial class SalesForecast;
         """));
 
     [Theory]

@@ -20,6 +20,7 @@ public sealed class ModelRulesTests
         [Dataset] public partial record Kept { [Numeric(Impute = Impute.Keep)] public float? Miles { get; init; } [Label] public float Fare { get; init; } }
         [Dataset] public partial record Sets { [Categorical(Encoding = CategoricalEncoding.Native)] public string? Shop { get; init; } [Label] public float Fare { get; init; } }
         [Dataset] public partial record Rising { [Numeric(Monotone = Monotone.Increasing)] public float Miles { get; init; } [Label] public float Fare { get; init; } }
+        [Dataset] public partial record Sale { [Group] public string Shop { get; init; } = ""; [EventTime] public DateOnly Day { get; init; } [Label] public float Sold { get; init; } }
         public record Plain;
         public sealed class Dream : ITask;
         [Task("Stops", Target = TargetKind.Value, Labels = LabelKinds.Number, DefaultTrainer = typeof(LinearRegressionAttribute))]
@@ -94,6 +95,22 @@ public sealed class ModelRulesTests
     [InlineData("[Model<Class, Ranking>] public partial class {|MLD0308:M|};")]
     [InlineData("[Model<Trip, Ranking>] public partial class {|MLD0308:M|};")]
     [InlineData("[Model<Hit, Ranking>, {|MLD0302:LinearRegression|}] public partial class M;")]
+    [InlineData("[Model<Sale, Forecast>(Horizon = 7)] public partial class M;")]
+    [InlineData("[Model<Sale, Forecast>(Horizon = 7), LinearRegression, Series(Season = 7, Strategy = ForecastStrategy.Recursive)] public partial class M;")]
+    [InlineData("[Model<Trip, Forecast>(Horizon = 7)] public partial class {|MLD0309:M|};")]
+    [InlineData("[Model<Sale, Forecast>] public partial class {|MLD0107:M|};")]
+    [InlineData("[Model<Sale, Forecast>(Horizon = -1)] public partial class {|MLD0107:M|};")]
+    [InlineData("[Model<Trip, Regression>(Horizon = 7)] public partial class {|MLD0107:M|};")]
+    [InlineData("[Model<Trip, Regression>, Series(Season = 7)] public partial class {|MLD0107:M|};")]
+    [InlineData("[Model<Sale, Forecast>(Horizon = 7), Search(\"L2\", 1e-6, 1), LinearRegression] public partial class {|MLD0107:M|};")]
+    [InlineData("[Model<Sale, Forecast>(Horizon = 7), {|MLD0301:Series(Season = -1)|}] public partial class M;")]
+    [InlineData("[Model<Sale, Forecast>(Horizon = 7), {|MLD0301:Series(Interval = 1)|}] public partial class M;")]
+    [InlineData("[Model<Sale, Forecast>(Horizon = 7), {|MLD0301:Series(Gaps = (Gaps)9)|}] public partial class M;")]
+    [InlineData("[Model<Sale, Forecast>(Horizon = 7), {|MLD0302:LinearRanking|}] public partial class M;")]
+    [InlineData("[Model<Sale, Regression>, {|MLD0302:Theta|}] public partial class M;")]
+    [InlineData("[Model<Sale, Forecast>(Horizon = 7), {|MLD0303:Intervals(0.9)|}] public partial class M;")]
+    [InlineData("[Model<Sale, Forecast>(Horizon = 7), {|MLD0303:Calibrate(Calibration.Platt)|}] public partial class M;")]
+    [InlineData("[{|MLD0312:Series|}] public partial class M;")]
     [InlineData("[Model<Hit, Ranking>, {|MLD0301:LinearRanking(MaxPairs = 0)|}] public partial class M;")]
     [InlineData("[Model<Trip, Regression>, {|MLD0302:LinearRanking|}] public partial class M;")]
     [InlineData("[Model<Trip, Regression>, {|MLD0303:Calibrate(Calibration.Platt)|}] public partial class M;")]
@@ -196,7 +213,7 @@ public sealed class ModelRulesTests
 
     [Fact]
     public Task IsSilencedByPragma() => Expect.Reports<ModelAnalyzer>(
-        Rows + "#pragma warning disable MLD0103, MLD0106, MLD0107, MLD0301, MLD0302, MLD0303, MLD0308, MLD0312, MLD0340, MLD0341, MLD0342\n"
-        + "[Model<Bare, Regression>] public partial class M; [Model<Trip, Ranking>] public partial class R; [Model<Trip, Regression>, LogisticRegression(L2 = -1), PoissonRegression] public class N; [LinearRegression] public class L; "
+        Rows + "#pragma warning disable MLD0103, MLD0106, MLD0107, MLD0301, MLD0302, MLD0303, MLD0308, MLD0309, MLD0312, MLD0340, MLD0341, MLD0342\n"
+        + "[Model<Bare, Regression>] public partial class M; [Model<Trip, Ranking>] public partial class R; [Model<Trip, Forecast>(Horizon = 1)] public partial class F; [Model<Trip, Regression>, LogisticRegression(L2 = -1), PoissonRegression] public class N; [LinearRegression] public class L; "
         + "[Model<Trip, Regression>, Search(\"L3\", 1, 2), Search(\"L2\", 2, 1), Search(\"L1\", -1, 1)] public partial class S;");
 }

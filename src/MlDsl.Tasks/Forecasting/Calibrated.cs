@@ -1,0 +1,121 @@
+namespace MlDsl.Forecasting;
+
+/// <summary>
+/// What errors a model makes at each step ahead: quantiles of errors at origins that it had not seen, in units of each series' own errors. Immutable.
+/// </summary>
+/// <remarks>
+/// Split conformal prediction by step, calibrated by rolling origin: Stankevičiūtė, Alaa and van der Schaar (2021), "Conformal time-series forecasting". The error at one origin is
+/// measured in units of the others, so that a series' own errors widen its intervals without being counted twice.
+/// </remarks>
+/// <param name="Levels">The levels.</param>
+/// <param name="Quantiles">Step by step as many as there are levels.</param>
+/// <param name="Ratios">Of each series that was calibrated its error over its scale, by its key.</param>
+/// <param name="Usual">The same of a series that was not.</param>
+internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IReadOnlyDictionary<ulong, double> Ratios, double Usual)
+{
+    /// <summary>How much of the usual error goes into a series' own, in origins.</summary>
+    private const double Pull = 0.5;
+
+    /// <summary>Calibrates a predictor that has not seen the last <paramref name="windows"/> horizons of each series.</summary>
+    /// <returns>Null where no series is long enough.</returns>
+    public static Calibrated? Of(SeriesValues histories, SeriesPredictor predictor, QuantileLevels levels, int season, int horizon, int windows, CancellationToken cancellation)
+    {
+        var errors = new List<(int Series, double Scale, double[][] Windows)>();
+        bool repeats = false;
+        for (int i = 0; i < histories.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Errors(histories, i, predictor, season, horizon, windows) is not var (scale, found)) continue;
+            if (scale > 0) errors.Add((i, scale, found));
+            else repeats |= AreNone(found, histories.Values(i));
+        }
+        // Series that repeat themselves exactly have no errors to tell.
+        if (errors.Count == 0) return repeats ? new Calibrated(levels, new double[horizon * levels.Count], new Dictionary<ulong, double>(), 1) : null;
+
+        double usual = Math.Max(errors.Average(e => e.Windows.Average(w => Mean(w) / e.Scale)), 1e-9);
+        var ratios = new Dictionary<ulong, double>();
+        var scores = new List<double>[horizon];
+        for (int step = 0; step < horizon; step++) scores[step] = [];
+        foreach (var (series, scale, found) in errors)
+        {
+            double[] own = [.. found.Select(w => Mean(w) / scale)];
+            ratios[histories.Key(series)] = Ratio(own.Sum(), own.Length, usual);
+            for (int window = 0; window < found.Length; window++)
+            {
+                double unit = scale * Ratio(own.Sum() - own[window], own.Length - 1, usual);
+                for (int step = 0; step < horizon; step++) scores[step].Add(found[window][step] / unit);
+            }
+        }
+        return new Calibrated(levels, Table(scores, levels), ratios, usual);
+    }
+
+    /// <summary>The units of a series' errors.</summary>
+    /// <param name="key">What tells it from others.</param>
+    /// <param name="history">Its values.</param>
+    /// <param name="season">The steps of a season.</param>
+    public double Unit(ulong key, ReadOnlySpan<double> history, int season) => Scale(history, season) * Ratios.GetValueOrDefault(key, Usual);
+
+    /// <summary>Writes the quantiles around forecasts.</summary>
+    public void Around(ReadOnlySpan<double> points, double unit, Span<double> quantiles)
+    {
+        for (int step = 0; step < points.Length; step++)
+            for (int level = 0; level < Levels.Count; level++)
+                quantiles[(step * Levels.Count) + level] = points[step] + (unit * Quantiles[(step * Levels.Count) + level]);
+    }
+
+    private static double Ratio(double sum, int count, double usual) => (sum + (Pull * usual)) / (count + Pull);
+
+    private static (double Scale, double[][] Windows)? Errors(SeriesValues histories, int series, SeriesPredictor predictor, int season, int horizon, int windows)
+    {
+        ReadOnlySpan<double> values = histories.Values(series);
+        var found = new List<double[]>();
+        double scale = 0;
+        for (int window = windows; window >= 1; window--)
+        {
+            int origin = values.Length - (window * horizon);
+            if (origin < predictor.Least) continue;
+            if (found.Count == 0) scale = Scale(values[..origin], season);
+            var points = new double[horizon];
+            predictor.Forecast(histories, series, origin, points);
+            for (int step = 0; step < horizon; step++) points[step] = values[origin + step] - points[step];
+            found.Add(points);
+        }
+        return found.Count == 0 ? null : (scale, [.. found]);
+    }
+
+    // A history of no more than a season is measured by its own steps.
+    private static double Scale(ReadOnlySpan<double> history, int season)
+    {
+        double scale = Seasonality.Scale(history, season);
+        return double.IsNaN(scale) ? history.Length > 1 ? Seasonality.Scale(history, 1) : 0 : scale;
+    }
+
+    // Where a step alone has too few errors to tell the outermost levels, its neighbours' join.
+    private static double[] Table(List<double>[] scores, QuantileLevels levels)
+    {
+        int horizon = scores.Length, wanted = (int)Math.Ceiling(2 / (1 - levels.Interval));
+        var table = new double[horizon * levels.Count];
+        for (int step = 0; step < horizon; step++)
+        {
+            List<double> own = [.. scores[step]];
+            for (int reach = 1; own.Count < wanted && reach < horizon; reach++)
+            {
+                if (step - reach >= 0) own.AddRange(scores[step - reach]);
+                if (step + reach < horizon) own.AddRange(scores[step + reach]);
+            }
+            own.Sort();
+            levels.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(own), table.AsSpan(step * levels.Count, levels.Count));
+        }
+        return table;
+    }
+
+    // What is left of rounding is no error.
+    private static bool AreNone(double[][] windows, ReadOnlySpan<double> values)
+    {
+        double size = 0;
+        foreach (double value in values) size = Math.Max(size, Math.Abs(value));
+        return windows.All(window => window.All(error => Math.Abs(error) <= 1e-9 * size));
+    }
+
+    private static double Mean(double[] errors) => errors.Average(Math.Abs);
+}

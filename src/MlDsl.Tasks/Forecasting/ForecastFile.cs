@@ -1,0 +1,158 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using MlDsl.Columns;
+using MlDsl.Json;
+using MlDsl.Training;
+
+namespace MlDsl.Forecasting;
+
+/// <summary>A forecast as the bytes of a <c>*.mldsl</c> file and back. Reading runs no code.</summary>
+internal static class ForecastFile
+{
+    private const string Entry = "forecast.json";
+
+    /// <summary>The file, and what tells the model from others.</summary>
+    public static (byte[] File, string Hash) Write(ForecastParts parts)
+    {
+        List<(string Name, byte[] Content)> entries = [(ModelArchive.Plan, ModelWriter.Json(parts.Plan.Write)), (Entry, ModelWriter.Json(json => WriteForecast(json, parts)))];
+        if (parts.Predictor is { } predictor)
+        {
+            var buffer = new ArrayBufferWriter<byte>();
+            predictor.Write(buffer);
+            entries.Add((ModelArchive.Predictor, buffer.WrittenSpan.ToArray()));
+        }
+        byte[] manifest = ModelWriter.Json(json => WriteManifest(json, parts, entries)), evaluations = ModelWriter.Json(json => ModelWriter.WriteEvaluations(json, parts.Evaluations));
+        string hash = ModelArchive.Hash(manifest);
+        return (ModelArchive.Write([(ModelArchive.Manifest, manifest), .. entries, (ModelArchive.Evaluations, evaluations)], $"{hash} {ModelArchive.Hash(evaluations)}"), hash);
+    }
+
+    /// <exception cref="ModelFileException">The file is cut short, altered, of another model or of another schema.</exception>
+    public static ForecastParts Read(ReadOnlyMemory<byte> bytes, string source, ModelContract contract) => ModelFile.Guarded(source, () =>
+    {
+        using var archive = new ModelArchive(bytes, source);
+        using JsonDocument json = JsonDocument.Parse(archive.Read(ModelArchive.Manifest, archive.ManifestHash));
+        LearnedReader manifest = LearnedReader.Of(json.RootElement, "The manifest");
+        contract.CheckNames(manifest.Text("name"), manifest.Text("task"), source);
+        manifest.Admit("format", "mldsl", "name", "version", "task", "parent", "trainer", "data", "schema", "predictor", "warnings", "leakage", "sha256");
+        if (manifest.Integer("format", 0, int.MaxValue) is var format && format != ModelFile.Format)
+            throw new ModelFileException($"{source} has format {format}, and this version of MlDsl reads forecasts of format {ModelFile.Format}; use the version that saved it ({manifest.Text("mldsl")})");
+        LearnedReader hashes = manifest.Object("sha256"), schema = manifest.Object("schema");
+        hashes.Admit(ModelArchive.Plan, ModelArchive.Predictor, Entry);
+        schema.Admit("name", "sha256");
+        byte[] Bytes(string name) => archive.Read(name, hashes.Text(name));
+
+        using JsonDocument plan = JsonDocument.Parse(Bytes(ModelArchive.Plan)), forecast = JsonDocument.Parse(Bytes(Entry));
+        using JsonDocument evaluations = JsonDocument.Parse(archive.Read(ModelArchive.Evaluations, archive.EvaluationsHash));
+        LearnedReader reader = LearnedReader.Of(forecast.RootElement, "The forecast");
+        reader.Admit("season", "longSeason", "horizon", "strategy", "gaps", "clock", "interval", "quantiles", "usual", "series", "method");
+        LagShape shape = ReadShape(reader);
+        Predictor? predictor = null;
+        if (manifest.Element("predictor").ValueKind != JsonValueKind.Null)
+        {
+            LearnedReader kind = manifest.Object("predictor");
+            kind.Admit("kind", "outputs", "features");
+            predictor = ModelReader.ReadPredictor(kind, Bytes(ModelArchive.Predictor));
+        }
+        FeaturePlan read = FeaturePlan.Read(plan.RootElement, predictor?.Width ?? 1 << 20);
+        if (read.Schema.Hash != schema.Text("sha256") || read.Schema.Name != schema.Text("name") || (predictor is not null && (predictor.Outputs != 1 || predictor.Width != read.Width + shape.Width)))
+            throw new ModelFileException($"{ModelArchive.Plan}, {Entry} and {ModelArchive.Predictor} are not of one model; take the original file or save the model again");
+        SeriesTrainerOptions? method = predictor is null
+            ? SeriesTrainerOptions.Of(reader.Text("method")) ?? throw reader.Wrong("method", $"is '{Visible.Of(reader.Text("method"))}', which this version of MlDsl does not know")
+            : null;
+        ModelCard card = ModelReader.ReadCard(manifest, read.Schema);
+        IReadOnlyList<string> warnings = new SchemaCheck(contract)
+            .Columns([.. read.Schema.Columns.Select(static c => c.ToString())], [.. read.Schema.Features.Select(static f => f.ToString())])
+            .Code(FeatureCode.Of(read.Schema), [])
+            .Finish(source);
+        card = card with { Features = FeatureCode.Of(contract.Schema), Warnings = [.. card.Warnings.Union(warnings)] };
+        return new ForecastParts(
+            read, predictor, method, shape, ReadClock(reader.Object("clock")), reader.Enumeration<Gaps>("gaps"), ReadErrors(reader, shape), card, ModelReader.ReadEvaluations(evaluations.RootElement));
+    });
+
+    private static void WriteManifest(Utf8JsonWriter json, ForecastParts parts, List<(string Name, byte[] Content)> entries)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("format", ModelFile.Format);
+        json.WriteString("mldsl", ModelWriter.Version);
+        ModelWriter.WriteCard(json, parts.Card);
+        json.WriteStartObject("schema");
+        json.WriteString("name", parts.Plan.Schema.Name);
+        json.WriteString("sha256", parts.Plan.Schema.Hash);
+        json.WriteEndObject();
+        if (parts.Predictor is { } predictor)
+        {
+            json.WriteStartObject("predictor");
+            json.WriteString("kind", predictor.Kind);
+            json.WriteNumber("outputs", predictor.Outputs);
+            json.WriteNumber("features", predictor.Width);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("predictor");
+        }
+        json.WriteTexts("warnings", parts.Card.Warnings);
+        ModelWriter.WriteLeakage(json, parts.Card);
+        json.WriteStartObject("sha256");
+        foreach (var (name, content) in entries) json.WriteString(name, ModelArchive.Hash(content));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteForecast(Utf8JsonWriter json, ForecastParts parts)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("season", parts.Shape.Season);
+        json.WriteNumber("longSeason", parts.Shape.LongSeason);
+        json.WriteNumber("horizon", parts.Shape.Horizon);
+        json.WriteString("strategy", (parts.Shape.IsRecursive ? ForecastStrategy.Recursive : ForecastStrategy.Direct).ToString());
+        json.WriteString("gaps", parts.Gaps.ToString());
+        if (parts.Method is { } method) json.WriteString("method", method.Trainer);
+        json.WriteStartObject("clock");
+        json.WriteNumber("ticks", parts.Clock.Ticks);
+        json.WriteNumber("months", parts.Clock.Months);
+        json.WriteNumber("offset", parts.Clock.Offset);
+        json.WriteEndObject();
+        json.WriteNumber("interval", parts.Errors.Levels.Interval);
+        json.WriteStartArray("quantiles");
+        foreach (double quantile in parts.Errors.Quantiles) json.WriteNumberValue(quantile);
+        json.WriteEndArray();
+        json.WriteNumber("usual", parts.Errors.Usual);
+        json.WriteStartObject("series");
+        foreach (var (key, ratio) in parts.Errors.Ratios.OrderBy(static r => r.Key)) json.WriteNumber(key.ToString("x16", CultureInfo.InvariantCulture), ratio);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static LagShape ReadShape(LearnedReader reader)
+    {
+        var shape = new LagShape(
+            (int)reader.Integer("season", 1, 100_000), (int)reader.Integer("longSeason", 0, 1_000_000), (int)reader.Integer("horizon", 1, 1_000_000),
+            reader.Enumeration<ForecastStrategy>("strategy") == ForecastStrategy.Recursive);
+        return shape.LongSeason % shape.Season == 0 ? shape : throw reader.Wrong("longSeason", "is no multiple of the season");
+    }
+
+    private static StepClock ReadClock(LearnedReader clock)
+    {
+        clock.Admit("ticks", "months", "offset");
+        var read = new StepClock(clock.Integer("ticks", 0, DateTime.MaxValue.Ticks), (int)clock.Integer("months", 0, 120_000), clock.Integer("offset", 0, DateTime.MaxValue.Ticks));
+        return (read.Ticks > 0) != (read.Months > 0) ? read : throw clock.Wrong("ticks", "and 'months' are both 0, or both a step");
+    }
+
+    private static Calibrated ReadErrors(LearnedReader reader, LagShape shape)
+    {
+        if (reader.Double("interval") is not (> 0 and < 1 and var interval)) throw reader.Wrong("interval", "is not above 0 and below 1");
+        var levels = new QuantileLevels(interval);
+        double[] quantiles = reader.Doubles("quantiles");
+        if (quantiles.Length != (long)shape.Horizon * levels.Count) throw reader.Wrong("quantiles", $"are {quantiles.Length}, and {shape.Horizon} steps have {(long)shape.Horizon * levels.Count}");
+        LearnedReader series = reader.Object("series");
+        var ratios = new Dictionary<ulong, double>();
+        foreach (string key in series.Names)
+        {
+            if (!ulong.TryParse(key, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong number) || !(series.Double(key) >= 0) || !ratios.TryAdd(number, series.Double(key)))
+                throw series.Wrong(Visible.Of(key), "is no series with the size of its errors");
+        }
+        return reader.Double("usual") is > 0 and var usual ? new Calibrated(levels, quantiles, ratios, usual) : throw reader.Wrong("usual", "is not above 0");
+    }
+}

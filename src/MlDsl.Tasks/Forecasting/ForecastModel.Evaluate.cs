@@ -1,0 +1,57 @@
+using MlDsl.Forecasting;
+
+namespace MlDsl.Training;
+
+public abstract partial class ForecastModel<TModel, TRow, TInput>
+{
+    /// <summary>
+    /// How the model does on the validation rows, as often as you like: from rolling origins, the first behind the history, each further one a horizon later with all that happened
+    /// before it known.
+    /// </summary>
+    /// <param name="validation">The rows to forecast.</param>
+    /// <param name="history">The rows before them: <see cref="Split{TRow}.Train"/>.</param>
+    /// <param name="options">Resamples of series, level and seed.</param>
+    /// <exception cref="EvaluationException">There are no values behind a history that is long enough.</exception>
+    /// <exception cref="SeriesException">The rows make no series; the message names the row and the way out.</exception>
+    public ForecastMetrics Evaluate(ValidationSet<TRow> validation, TrainSet<TRow> history, EvaluationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(validation);
+        ForecastMetrics metrics = Measure(validation.Batches(CancellationToken.None), history, options);
+        Record(new EvaluationRecord("validation", metrics.Rows, 0, metrics.Named));
+        TrackedModels.Evaluated(Card, TRow.Schema, new RunData("validation", TRow.Schema.Name, validation.Count, $"{validation.Fingerprint}"), metrics, times: 0);
+        return metrics;
+    }
+
+    /// <summary>How the finished model does on the test rows: once, because a test set that choices were made by measures nothing.</summary>
+    /// <param name="test">The rows to forecast.</param>
+    /// <param name="history">The rows before them: <see cref="Split{TRow}.Development"/>.</param>
+    /// <param name="options">Resamples of series, level and seed.</param>
+    /// <exception cref="EvaluationException">There are no values behind a history that is long enough.</exception>
+    /// <exception cref="SeriesException">The rows make no series; the message names the row and the way out.</exception>
+    public Assessment<ForecastMetrics> Assess(TestSet<TRow> test, TrainSet<TRow> history, EvaluationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        ForecastMetrics metrics = Measure(test.Batches(CancellationToken.None), history, options);
+        int times = test.CountAssessment();
+        Record(new EvaluationRecord("test", metrics.Rows, times, metrics.Named));
+        TrackedModels.Evaluated(Card, TRow.Schema, new RunData("test", TRow.Schema.Name, test.Count, $"{test.Fingerprint}"), metrics, times);
+        return new Assessment<ForecastMetrics>(metrics, metrics.Rows, times, test.DuplicateRows);
+    }
+
+    private ForecastMetrics Measure(IEnumerable<RowBatch<TRow>> side, TrainSet<TRow> history, EvaluationOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        SeriesRows<TRow, TInput> before = RowsOf(Numbered(history.Batches(CancellationToken.None)));
+        SeriesRows<TRow, TInput> all = RowsOf(Numbered(history.Batches(CancellationToken.None)).Concat(Numbered(side)));
+        // Rows of the history come first, so that series have the same numbers in both; those that begin behind it have no history.
+        int[] known = [.. Enumerable.Range(0, all.Count).Select(i => i < before.Count ? before.Values(i).Length : 0)];
+        return ForecastEvaluator.Evaluate(all, known, predictor, state.Parts.Errors, state.Parts.Shape, options ?? EvaluationOptions.Default, CancellationToken.None);
+    }
+
+    private void Record(EvaluationRecord record)
+    {
+        EvaluationRecord[] before;
+        do before = Volatile.Read(ref evaluations);
+        while (Interlocked.CompareExchange(ref evaluations, [.. before, record], before) != before);
+    }
+}

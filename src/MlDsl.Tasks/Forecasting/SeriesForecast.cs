@@ -1,0 +1,47 @@
+using System.Globalization;
+using MlDsl.Forecasting;
+
+namespace MlDsl;
+
+/// <summary>The steps that follow one series. Immutable.</summary>
+/// <typeparam name="TRow">The data set's row.</typeparam>
+public sealed class SeriesForecast<TRow>
+{
+    private readonly double[] quantiles;
+    private readonly QuantileLevels levels;
+
+    internal SeriesForecast(TRow last, IReadOnlyList<ForecastStep> steps, double[] quantiles, QuantileLevels levels) =>
+        (Last, Steps, this.quantiles, this.levels) = (last, steps, quantiles, levels);
+
+    /// <summary>The last row of the history: it says which series this is.</summary>
+    public TRow Last { get; }
+
+    /// <summary>The steps behind it, in order.</summary>
+    public IReadOnlyList<ForecastStep> Steps { get; }
+
+    /// <summary>The share of values that intervals are made to hold.</summary>
+    public double IntervalLevel => levels.Interval;
+
+    /// <summary>The levels whose quantiles are told: the tenths, and both ends of the interval.</summary>
+    public IReadOnlyList<double> Levels => [.. Enumerable.Range(0, levels.Count).Select(place => levels[place])];
+
+    /// <summary>What the value of a step does not exceed with the probability <paramref name="level"/>.</summary>
+    /// <param name="step">The step, from 0.</param>
+    /// <param name="level">One of <see cref="Levels"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step, or the level is not told.</exception>
+    public double Quantile(int step, double level)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(step, Steps.Count);
+        for (int i = 0; i < levels.Count; i++)
+            if (Math.Abs(levels[i] - level) < 1e-12) return quantiles[(step * levels.Count) + i];
+        throw new ArgumentOutOfRangeException(nameof(level), level, $"the quantiles of {string.Join(", ", Levels.Select(static l => l.ToString(CultureInfo.InvariantCulture)))} are told; declare another Interval for other ends");
+    }
+}
+
+/// <summary>What is forecast of one step.</summary>
+/// <param name="Time">When: of the clock that the event times of the rows show, without a zone; of times with an offset in UTC.</param>
+/// <param name="Value">The forecast.</param>
+/// <param name="Low">The lower end of its interval.</param>
+/// <param name="High">The upper end of its interval.</param>
+public readonly record struct ForecastStep(DateTime Time, double Value, double Low, double High);

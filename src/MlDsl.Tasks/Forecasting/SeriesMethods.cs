@@ -1,0 +1,56 @@
+namespace MlDsl.Forecasting;
+
+/// <summary>Methods that look at one series alone. Each writes the steps that follow a history.</summary>
+internal static class SeriesMethods
+{
+    /// <summary>The values of the last season again; of a history that is shorter, its last value.</summary>
+    public static void SeasonalNaive(ReadOnlySpan<double> history, int season, Span<double> points)
+    {
+        int lag = history.Length >= season ? season : 1;
+        for (int i = 0; i < points.Length; i++) points[i] = history[history.Length - lag + (i % lag)];
+    }
+
+    /// <summary>The last value of the series without its season, times the season's factors: what OWA compares with, called Naïve 2.</summary>
+    public static void SeasonalLast(ReadOnlySpan<double> history, int season, Span<double> points)
+    {
+        double[] factors = Seasonality.Factors(history, season);
+        double last = history[^1] / factors[(history.Length - 1) % season];
+        for (int i = 0; i < points.Length; i++) points[i] = last * factors[(history.Length + i) % season];
+    }
+
+    /// <summary>
+    /// The mean of a straight line through the adjusted series and of the level of twice its distance from that line, times the season's factors: the classical Theta method of
+    /// Assimakopoulos and Nikolopoulos, International Journal of Forecasting 16, 2000. Not below 0 where the history is not.
+    /// </summary>
+    public static void Theta(ReadOnlySpan<double> history, int season, Span<double> points)
+    {
+        double[] factors = Seasonality.Factors(history, season), adjusted = Seasonality.Adjusted(history, factors);
+        var (start, slope) = Line(adjusted);
+        bool isPositive = true;
+        var curved = new double[adjusted.Length];
+        for (int i = 0; i < curved.Length; i++)
+        {
+            curved[i] = (2 * adjusted[i]) - (start + (slope * i));
+            isPositive &= history[i] >= 0;
+        }
+        double level = Smoothing.Level(curved);
+        for (int i = 0; i < points.Length; i++)
+        {
+            double value = (level + start + (slope * (history.Length + i))) / 2;
+            points[i] = (isPositive ? Math.Max(0, value) : value) * factors[(history.Length + i) % season];
+        }
+    }
+
+    // Least squares over the places from 0.
+    private static (double Start, double Slope) Line(ReadOnlySpan<double> values)
+    {
+        double center = (values.Length - 1) / 2.0, mean = Seasonality.Mean(values), cross = 0, square = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            cross += (i - center) * (values[i] - mean);
+            square += (i - center) * (i - center);
+        }
+        double slope = square == 0 ? 0 : cross / square;
+        return (mean - (slope * center), slope);
+    }
+}

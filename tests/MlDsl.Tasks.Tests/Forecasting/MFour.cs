@@ -1,0 +1,44 @@
+using System.Globalization;
+using MlDsl.Forecasting;
+using MlDsl.Testing;
+
+namespace MlDsl.Tasks.Tests.Forecasting;
+
+/// <summary>The hourly series of the M4 competition: 414 of them, a season of 24 hours and of a week, 48 hours to forecast.</summary>
+internal static class MFour
+{
+    public const string Train = "m4-hourly-train.csv", Test = "m4-hourly-test.csv";
+
+    // The series have no dates: all end at the same hour.
+    private static readonly DateTime End = new(2018, 1, 1);
+
+    public static double[][] Read(string name) => [.. File.ReadLines(TestData.File(name)).Skip(1).Select(static line => line.Split(',').Skip(1).Select(static cell => cell.Trim('"'))
+        .Where(static cell => cell.Length > 0 && cell != "NA").Select(static cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
+
+    /// <summary>Both files melted, one row for each hour; of every <paramref name="each"/>th series.</summary>
+    public static (TrainSet<HourlyValue> Train, TestSet<HourlyValue> Test) Split(int each = 1)
+    {
+        double[][] train = Read(Train), test = Read(Test);
+        var known = new List<HourlyValue>();
+        var asked = new List<HourlyValue>();
+        for (int i = 0; i < train.Length; i += each)
+        {
+            for (int k = 0; k < train[i].Length; k++) known.Add(Row(i, k - train[i].Length, train[i][k]));
+            for (int k = 0; k < test[i].Length; k++) asked.Add(Row(i, k, test[i][k]));
+        }
+        Split<HourlyValue> split = Dataset<HourlyValue>.FromRows(known).SplitByTime(0, Dataset<HourlyValue>.FromRows(asked));
+        return (split.Train, split.Test);
+    }
+
+    private static HourlyValue Row(int series, int hour, double value) => new() { Series = $"H{series + 1}", Hour = End.AddHours(hour), Value = (float)value };
+}
+
+/// <summary>Series as arrays.</summary>
+internal sealed class Arrays(params double[][] series) : SeriesValues
+{
+    public override int Count => series.Length;
+
+    public override ulong Key(int number) => (ulong)number;
+
+    public override ReadOnlySpan<double> Values(int number) => series[number];
+}
