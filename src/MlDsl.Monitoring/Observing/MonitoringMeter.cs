@@ -23,15 +23,15 @@ internal static class MonitoringMeter
         Make(MonitorGauge.WindowTimestamp, "window.timestamp", "s", "When the last window was closed, in seconds since 1970");
         Make(MonitorGauge.ColumnShift, "column.shift", null, "The mean of a number in the last window less that of the reference, in the column's unit");
         Make(MonitorGauge.ColumnDistance, "column.distance", null, "The Jensen-Shannon distance of a column's values in the last window from the reference, from 0 to 1");
-        Make(MonitorGauge.ColumnMissing, "column.missing", "1", "The share of rows in the last window without a value");
-        Make(MonitorGauge.ColumnUnknown, "column.unknown", "1", "The share of rows in the last window with a value that the reference has no bin for");
+        Make(MonitorGauge.ColumnMissing, "column.missing.ratio", null, "The share of rows in the last window without a value");
+        Make(MonitorGauge.ColumnUnknown, "column.unknown.ratio", null, "The share of rows in the last window with a value that the reference has no bin for");
         Make(MonitorGauge.ScoreMean, "score.mean", null, "The mean of a score in the last window");
         Make(MonitorGauge.ScoreShift, "score.shift", null, "The mean of a score in the last window less that of the reference");
         Make(MonitorGauge.ScoreDistance, "score.distance", null, "The Jensen-Shannon distance of a score in the last window from the reference, from 0 to 1");
         Make(MonitorGauge.AlarmTimestamp, "alarm.timestamp", "s", "When an alarm was raised last, in seconds since 1970");
         Make(MonitorGauge.Estimate, "estimate", null, "A metric that was estimated without labels, and the ends of its interval");
         Make(MonitorGauge.Performance, "performance", null, "A metric of labels that came, and the ends of its interval");
-        Make(MonitorGauge.Outcomes, "outcomes", "1", "The share of due predictions whose outcome is there");
+        Make(MonitorGauge.Outcomes, "outcomes.ratio", null, "The share of due predictions whose outcome is there");
         Make(MonitorGauge.LabelDelay, "label.delay", "s", "How long labels take: as declared, the median, and 95 of 100");
         Make(MonitorGauge.Group, "group", null, "The mean of a group of people, the ends of its interval and that of the reference");
     }

@@ -21,7 +21,6 @@ internal static class AlertRules
 {
     private const string Requests = "mldsl_model_name:mldsl_serving_requests:rate5m", Refused = "mldsl_model_name:mldsl_serving_rejected:ratio_rate5m", Slow = "mldsl_model_name:mldsl_serving_request_duration_seconds:p99_rate5m";
 
-    // A trend is told once; it is shown as long as the service lives.
     private static readonly TimeSpan WindowsWithoutNews = TimeSpan.FromMinutes(5);
 
     public static string Write(WatchedModel model, RuleLimits limits)
@@ -29,45 +28,45 @@ internal static class AlertRules
         var rules = new StringBuilder("# Written by 'mldsl dashboard' of the model's file; write it anew when the model has other columns.\ngroups:\n");
         string name = model.Name;
         Group(rules, $"mldsl {name} records");
-        Record(rules, Requests, $"sum by ({Model}) (rate({Prom.Select($"{Duration}_count", name)}[5m]))");
-        Record(rules, Refused, $"sum by ({Model}) (rate({Prom.Select(Rejected, name)}[5m])) / {Prom.Select(Requests, name)}");
-        Record(rules, Slow, $"histogram_quantile(0.99, sum by ({Model}, le) (rate({Prom.Select($"{Duration}_bucket", name)}[5m])))");
+        Record(rules, Requests, $"sum by ({ModelLabel}) (rate({Prom.Select($"{Duration}_count", name)}[5m]))");
+        Record(rules, Refused, $"sum by ({ModelLabel}) (rate({Prom.Select(Rejected, name)}[5m])) / {Prom.Select(Requests, name)}");
+        Record(rules, Slow, $"histogram_quantile(0.99, sum by ({ModelLabel}, le) (rate({Prom.Select($"{Duration}_bucket", name)}[5m])))");
 
         Group(rules, $"mldsl {name} service");
-        Alert(rules, "MlDslRequestsRefused", $"{Prom.Select(Refused, name)} > {Prom.Number(limits.Errors)}", "10m", "warning", $"{{{{ $labels.{Model} }}}} refuses requests", "{{ $value | humanizePercentage }} of the requests of five minutes were not answered.");
-        Alert(rules, "MlDslSlow", $"{Prom.Select(Slow, name)} > {Prom.Number(limits.Latency)}", "10m", "warning", $"{{{{ $labels.{Model} }}}} is slow", "One of 100 requests takes {{ $value | humanizeDuration }} or more.");
-        string refused = Prom.Select(Reloads, name, (Reload, "refused"));
-        Alert(rules, "MlDslModelRefused", $"{More(refused, "15m")}", "", "warning", $"{{{{ $labels.{Model} }}}} was given a model file that it refused", "The model before goes on answering; the service's log has the reason.");
+        Alert(rules, "MlDslRequestsRefused", $"{Prom.Select(Refused, name)} > {Prom.Number(limits.Errors)}", "10m", "warning", $"{{{{ $labels.{ModelLabel} }}}} refuses requests", "{{ $value | humanizePercentage }} of the requests of five minutes were not answered.");
+        Alert(rules, "MlDslSlow", $"{Prom.Select(Slow, name)} > {Prom.Number(limits.Latency)}", "10m", "warning", $"{{{{ $labels.{ModelLabel} }}}} is slow", "One of 100 requests takes {{ $value | humanizeDuration }} or more.");
+        string refused = Prom.Select(Reloads, name, (ReloadLabel, "refused"));
+        Alert(rules, "MlDslModelRefused", More(refused, "15m"), "", "warning", $"{{{{ $labels.{ModelLabel} }}}} was given a model file that it refused", "The model before goes on answering; the service's log has the reason.");
 
         Group(rules, $"mldsl {name} monitoring");
-        Alert(rules, "MlDslMonitoringStopped", $"time() - {Prom.Select(WindowTimestamp, name)} > {Seconds((3 * limits.Every) + WindowsWithoutNews)}", "", "warning", $"{{{{ $labels.{Model} }}}} closes no windows", "The last one was closed {{ $value | humanizeDuration }} ago: drift would not be seen.");
-        Alert(rules, "MlDslMonitoringProblem", More(Prom.Select(Problems, name), "1h"), "", "warning", $"Monitoring of {{{{ $labels.{Model} }}}} has a problem", "A state of alarms could not be kept, or a listener failed; OnProblem and the service's log have it.");
-        foreach (ColumnProfile column in model.Columns) Drift(rules, model, column, Column, ColumnShift, limits);
+        Alert(rules, "MlDslMonitoringStopped", $"time() - {Prom.Select(WindowTimestamp, name)} > {Seconds((3 * limits.Every) + WindowsWithoutNews)}", "", "warning", $"{{{{ $labels.{ModelLabel} }}}} closes no windows", "The last one was closed {{ $value | humanizeDuration }} ago: drift would not be seen.");
+        Alert(rules, "MlDslMonitoringProblem", More(Prom.Select(Problems, name), "1h"), "", "warning", $"Monitoring of {{{{ $labels.{ModelLabel} }}}} has a problem", "A state of alarms could not be kept, or a listener failed; OnProblem and the service's log have it.");
+        foreach (ColumnProfile column in model.Columns) Drift(rules, model, column, ColumnLabel, ColumnShift, limits);
         // A score may have a column's name.
-        foreach (ColumnProfile score in model.Scores.Where(score => model.Columns.All(column => column.Name != score.Name))) Drift(rules, model, score, Score, ScoreShift, limits);
+        foreach (ColumnProfile score in model.Scores.Where(score => model.Columns.All(column => column.Name != score.Name))) Drift(rules, model, score, ScoreLabel, ScoreShift, limits);
 
         Group(rules, $"mldsl {name} performance");
-        Alert(rules, "MlDslOutcomesLate", $"{Prom.Select(Outcomes, name)} < 0.9", "6h", "info", $"Outcomes of {{{{ $labels.{Model} }}}} are late", "{{ $value | humanizePercentage }} of the predictions that are older than the declared delay have their outcome: figures are of those that came first.");
+        Alert(rules, "MlDslOutcomesLate", $"{Prom.Select(Outcomes, name)} < 0.9", "6h", "info", $"Outcomes of {{{{ $labels.{ModelLabel} }}}} are late", "{{ $value | humanizePercentage }} of the predictions that are older than the declared delay have their outcome: figures are of those that came first.");
         foreach (string metric in model.Estimated)
         {
-            string Of(string which, string bound) => Prom.Select(which, name, (Metric, metric), (Bound, bound));
-            string apart = $"{Of(Performance, "low")} > ignoring({Bound}) {Of(Estimate, "high")} or {Of(Performance, "high")} < ignoring({Bound}) {Of(Estimate, "low")}";
-            Alert(rules, "MlDslPerformanceApart", apart, "1h", "warning", $"Labels of {{{{ $labels.{Model} }}}} show another {{{{ $labels.{Metric} }}}} than was estimated", "The intervals lie apart: what is predicted may have changed itself, which no estimate without labels can see.");
+            string Of(string which, string bound) => Prom.Select(which, name, (MetricLabel, metric), (BoundLabel, bound));
+            string apart = $"{Of(Performance, "low")} > ignoring({BoundLabel}) {Of(Estimate, "high")} or {Of(Performance, "high")} < ignoring({BoundLabel}) {Of(Estimate, "low")}";
+            Alert(rules, "MlDslPerformanceApart", apart, "1h", "warning", $"Labels of {{{{ $labels.{ModelLabel} }}}} show another {{{{ $labels.{MetricLabel} }}}} than was estimated", "The intervals lie apart: what is predicted may have changed itself, which no estimate without labels can see.");
         }
         return rules.ToString();
     }
 
     private static void Drift(StringBuilder rules, WatchedModel model, ColumnProfile column, string label, string shift, RuleLimits limits)
     {
-        string Raised(string kind) => Prom.Select(AlarmTimestamp, model.Name, (Kind, kind), (Column, column.Name));
+        string Raised(string kind) => Prom.Select(AlarmTimestamp, model.Name, (KindLabel, kind), (ColumnLabel, column.Name));
         string size = column is { Kind: ColumnProfileKind.Number, IsSensitive: false }
-            ? $" The mean of the last window is {{{{ with printf \"{shift}{{{Model}=%q,{label}=%q}}\" $labels.{Model} $labels.{Column} | query }}}}{{{{ . | first | value | humanize }}}}{{{{ end }}}}{(column.Unit is { Length: > 0 } unit ? " " + Prom.Template(unit) : "")} off that of the reference."
+            ? $" The mean of the last window is {{{{ with printf \"{shift}{{{ModelLabel}=%q,{label}=%q}}\" $labels.{ModelLabel} $labels.{ColumnLabel} | query }}}}{{{{ . | first | value | humanize }}}}{{{{ end }}}}{(column.Unit is { Length: > 0 } unit ? " " + Prom.Template(unit) : "")} off that of the reference."
             : "";
-        string about = $"{{{{ $labels.{Column} }}}} of {{{{ $labels.{Model} }}}}";
-        string now = $"max by ({Model}, {Kind}, {Column}, {Shift}) ({Raised("Window")})";
-        Alert(rules, "MlDslDrift", $"time() - {now} < {Seconds(limits.Stands)}", "", "warning", $"{about} is not what it was", $"A window's {{{{ $labels.{Shift} }}}} is unlike the reference's.{size}");
-        string trend = $"max by ({Model}, {Kind}, {Column}, {Shift}) ({Raised("Trend")})";
-        Alert(rules, "MlDslDriftTrend", $"time() - {trend} >= 0", "", "warning", $"{about} has shifted for good", $"All windows together show another {{{{ $labels.{Shift} }}}}; the trend is told once, and shown until the service is started anew.{size}");
+        string about = $"{{{{ $labels.{ColumnLabel} }}}} of {{{{ $labels.{ModelLabel} }}}}";
+        string now = $"max by ({ModelLabel}, {KindLabel}, {ColumnLabel}, {ShiftLabel}) ({Raised("Window")})";
+        Alert(rules, "MlDslDrift", $"time() - {now} < {Seconds(limits.Stands)}", "", "warning", $"{about} is not what it was", $"A window's {{{{ $labels.{ShiftLabel} }}}} is unlike the reference's.{size}");
+        string trend = $"max by ({ModelLabel}, {KindLabel}, {ColumnLabel}, {ShiftLabel}) ({Raised("Trend")})";
+        Alert(rules, "MlDslDriftTrend", $"time() - {trend} >= 0", "", "warning", $"{about} has shifted for good", $"All windows together show another {{{{ $labels.{ShiftLabel} }}}}; the trend is told once, and shown until the service is started anew.{size}");
     }
 
     // A counter that appears has no increase of its own: it is held against nothing then.

@@ -27,13 +27,13 @@ internal static class Panels
         string name = model.Name;
         return new("Requests",
         [
-            new("Requests", "Requests a second by version of the model, those that were refused included.", "reqps", new Query($"sum by ({Version}) (rate({Prom.Select($"{Duration}_count", name)}[$__rate_interval]))", $"{{{{{Version}}}}}")),
+            new("Requests", "Requests a second by version of the model, those that were refused included.", "reqps", new Query($"sum by ({VersionLabel}) (rate({Prom.Select($"{Duration}_count", name)}[$__rate_interval]))", $"{{{{{VersionLabel}}}}}")),
             new("Latency", "From the first byte read to the answer written: of 50, 90 and 99 of 100 requests.", "s", [.. new[] { 0.5, 0.9, 0.99 }.Select(share => new Query($"histogram_quantile({Prom.Number(share)}, sum by (le) (rate({Prom.Select($"{Duration}_bucket", name)}[$__rate_interval])))", $"{Prom.Number(share * 100)} %"))]),
-            new("Refused requests", "Requests a second that were not answered, by the reason.", "reqps", new Query($"sum by ({Error}) (rate({Prom.Select(Rejected, name)}[$__rate_interval]))", $"{{{{{Error}}}}}")),
-            new("Rows", "Rows answered a second.", "cps", new Query($"sum by ({Version}) (rate({Prom.Select(Rows, name)}[$__rate_interval]))", $"{{{{{Version}}}}}")),
-            new("Bad rows", "Requests with a row that could not be read or was not taken, by the column and the reason.", "reqps", new Query($"sum by ({Column}, {Error}) (rate({Prom.Select(Invalid, name)}[$__rate_interval]))", $"{{{{{Column}}}}} {{{{{Error}}}}}")),
-            new("Texts that training did not keep", "Values a second of categories that the model has no feature for, by the column: at most the largest ten.", "cps", new Query($"topk({Largest}, sum by ({Column}) (rate({Prom.Select(UnknownCategories, name)}[$__rate_interval])))", $"{{{{{Column}}}}}")),
-            new("Models loaded", "Models that were loaded, refused or rolled back in the time shown.", "short", new Query($"sum by ({Reload}) ({Prom.Select(Reloads, name)})", $"{{{{{Reload}}}}}")),
+            new("Refused requests", "Requests a second that were not answered, by the reason.", "reqps", new Query($"sum by ({ErrorLabel}) (rate({Prom.Select(Rejected, name)}[$__rate_interval]))", $"{{{{{ErrorLabel}}}}}")),
+            new("Rows", "Rows answered a second.", "cps", new Query($"sum by ({VersionLabel}) (rate({Prom.Select(Rows, name)}[$__rate_interval]))", $"{{{{{VersionLabel}}}}}")),
+            new("Bad rows", "Requests with a row that could not be read or was not taken, by the column and the reason.", "reqps", new Query($"sum by ({ColumnLabel}, {ErrorLabel}) (rate({Prom.Select(Invalid, name)}[$__rate_interval]))", $"{{{{{ColumnLabel}}}}} {{{{{ErrorLabel}}}}}")),
+            new("Texts that training did not keep", "Values a second of categories that the model has no feature for, by the column: at most the largest ten.", "cps", new Query($"topk({Largest}, sum by ({ColumnLabel}) (rate({Prom.Select(UnknownCategories, name)}[$__rate_interval])))", $"{{{{{ColumnLabel}}}}}")),
+            new("Models loaded", "Models that were loaded, refused or rolled back in the time shown.", "short", new Query($"sum by ({ReloadLabel}) ({Prom.Select(Reloads, name)})", $"{{{{{ReloadLabel}}}}}")),
         ]);
     }
 
@@ -44,8 +44,8 @@ internal static class Panels
         [
             new("Rows of windows", "Rows of the windows that were closed in an hour.", "short", new Query($"sum(increase({Prom.Select(WindowRows, name)}[1h]))", "rows")),
             new("Evidence of drift", "The largest evidence of all columns and scores in the last window, and from where on it is an alarm: a false one comes as often as the service declares.", "suffix: nat", new Query(Prom.Select(Evidence, name), "evidence"), new Query(Prom.Select(Threshold, name), "alarm from")),
-            new("Alarms", "When an alarm of each kind and column was last raised: of a window, or of all windows together (trend).", "dateTimeAsIso", new Query($"1000 * max by ({Kind}, {Column}, {Shift}) ({Prom.Select(AlarmTimestamp, name)})", $"{{{{{Column}}}}} {{{{{Shift}}}}} {{{{{Kind}}}}}")) { IsTable = true },
-            new("Alarms so far", "Alarms since the service was started, by column and what of it shifted.", "short", new Query($"sum by ({Kind}, {Column}, {Shift}) ({Prom.Select(ServiceMetrics.Alarms, name)})", $"{{{{{Column}}}}} {{{{{Shift}}}}} {{{{{Kind}}}}}")),
+            new("Alarms", "When an alarm of each kind and column was last raised: of a window, or of all windows together (trend).", "dateTimeAsIso", new Query($"1000 * max by ({KindLabel}, {ColumnLabel}, {ShiftLabel}) ({Prom.Select(AlarmTimestamp, name)})", $"{{{{{ColumnLabel}}}}} {{{{{ShiftLabel}}}}} {{{{{KindLabel}}}}}")) { IsTable = true },
+            new("Alarms so far", "Alarms since the service was started, by column and what of it shifted.", "short", new Query($"sum by ({KindLabel}, {ColumnLabel}, {ShiftLabel}) ({Prom.Select(ServiceMetrics.Alarms, name)})", $"{{{{{ColumnLabel}}}}} {{{{{ShiftLabel}}}}} {{{{{KindLabel}}}}}")),
             new("Time since the last window", "Windows are closed without rows as well: a longer time says that monitoring has stopped.", "s", new Query($"time() - max({Prom.Select(WindowTimestamp, name)})", "time")),
             new("Problems of monitoring", "States that could not be kept, and listeners that failed, since the service was started.", "short", new Query($"sum({Prom.Select(Problems, name)})", "problems")),
         ]);
@@ -53,7 +53,7 @@ internal static class Panels
 
     private static PanelRow Columns(WatchedModel model)
     {
-        string name = model.Name, legend = $"{{{{{Column}}}}}";
+        string name = model.Name, legend = $"{{{{{ColumnLabel}}}}}";
         ColumnProfile[] numbers = [.. model.Columns.Where(static column => column is { Kind: ColumnProfileKind.Number, IsSensitive: false })];
         List<Panel> panels =
         [
@@ -65,7 +65,7 @@ internal static class Panels
             $"{Prom.Title(column.Name)}: shift{(column.Of.Length > 0 ? $" of its {column.Of}" : "")}",
             "The mean of the last window less that of the reference.",
             column.Unit is { Length: > 0 } unit ? $"suffix: {Prom.Title(unit)}" : "",
-            new Query(Prom.Select(ColumnShift, name, (Column, column.Name)), "shift")) { Width = 6 }));
+            new Query(Prom.Select(ColumnShift, name, (ColumnLabel, column.Name)), "shift")) { Width = 6 }));
         if (numbers.Length > MostOfOne)
             panels.Add(new Panel($"Shift of the {numbers.Length - MostOfOne} other numbers", "The mean of the last window less that of the reference, each in its own unit; at most the largest ten of all.", "", new Query($"topk({Largest}, abs({Prom.Select(ColumnShift, name)}))", legend)));
         return new("Columns", panels);
@@ -73,7 +73,7 @@ internal static class Panels
 
     private static PanelRow Scores(WatchedModel model)
     {
-        string name = model.Name, legend = $"{{{{{Score}}}}}";
+        string name = model.Name, legend = $"{{{{{ScoreLabel}}}}}";
         List<Panel> panels = [];
         if (model.Scores.Any(static score => score.Kind == ColumnProfileKind.Number))
         {
@@ -91,10 +91,10 @@ internal static class Panels
             metric,
             "As estimated without labels, and as labels that came show it, each with its interval. Where both lie apart, what is predicted has changed itself.",
             "",
-            new Query(Prom.Select(Estimate, name, (Metric, metric)), $"estimated, {{{{{Bound}}}}}"),
-            new Query(Prom.Select(ServiceMetrics.Performance, name, (Metric, metric)), $"by labels, {{{{{Bound}}}}}")) { Width = 8 })];
-        if (panels.Count == 0) panels.Add(new("Performance by labels", "Metrics of predictions whose outcomes came.", "", new Query(Prom.Select(ServiceMetrics.Performance, name, (Bound, "value")), $"{{{{{Metric}}}}}")));
-        panels.Add(new("Delay of labels", "As declared, the median, and 95 of 100.", "s", new Query(Prom.Select(LabelDelay, name), $"{{{{{Delay}}}}}")));
+            new Query(Prom.Select(Estimate, name, (MetricLabel, metric)), $"estimated, {{{{{BoundLabel}}}}}"),
+            new Query(Prom.Select(ServiceMetrics.Performance, name, (MetricLabel, metric)), $"by labels, {{{{{BoundLabel}}}}}")) { Width = 8 })];
+        if (panels.Count == 0) panels.Add(new("Performance by labels", "Metrics of predictions whose outcomes came.", "", new Query(Prom.Select(ServiceMetrics.Performance, name, (BoundLabel, "value")), $"{{{{{MetricLabel}}}}}")));
+        panels.Add(new("Delay of labels", "As declared, the median, and 95 of 100.", "s", new Query(Prom.Select(LabelDelay, name), $"{{{{{DelayLabel}}}}}")));
         panels.Add(new("Predictions with their outcome", "Share of the predictions that are older than the declared delay.", "percentunit", new Query(Prom.Select(Outcomes, name), "with outcome")));
         return new("Performance", panels);
     }
@@ -105,5 +105,5 @@ internal static class Panels
             Prom.Title(column),
             "The mean of each group's value in the last window, the ends of its interval and the mean in the reference.",
             "",
-            new Query(Prom.Select(ServiceMetrics.Groups, model.Name, (Column, column)), $"{{{{{Group}}}}}, {{{{{Bound}}}}}")))]);
+            new Query(Prom.Select(ServiceMetrics.Groups, model.Name, (ColumnLabel, column)), $"{{{{{GroupLabel}}}}}, {{{{{BoundLabel}}}}}")))]);
 }

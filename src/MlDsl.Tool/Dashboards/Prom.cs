@@ -37,7 +37,7 @@ internal static class Prom
     /// <param name="labels">Labels with the value that they must have.</param>
     public static string Select(string metric, string model, params ReadOnlySpan<(string Label, string Value)> labels)
     {
-        var selector = new StringBuilder(metric).Append('{').Append(ServiceMetrics.Model).Append('=').Append(Quote(model));
+        var selector = new StringBuilder(metric).Append('{').Append(ServiceMetrics.ModelLabel).Append('=').Append(Quote(model));
         foreach (var (label, value) in labels) selector.Append(',').Append(label).Append('=').Append(Quote(value));
         return selector.Append('}').ToString();
     }

@@ -6,8 +6,8 @@ namespace MlDsl.Tool.Dashboards;
 /// </summary>
 internal static class ServiceMetrics
 {
-    public const string Model = "mldsl_model_name", Version = "mldsl_model_version", Error = "error_type", Column = "mldsl_column", Score = "mldsl_score", Metric = "mldsl_metric", Bound = "mldsl_bound", Delay = "mldsl_delay", Group = "mldsl_group",
-        Kind = "mldsl_alarm_kind", Shift = "mldsl_alarm_shift", Reload = "mldsl_reload";
+    public const string ModelLabel = "mldsl_model_name", VersionLabel = "mldsl_model_version", ErrorLabel = "error_type", ColumnLabel = "mldsl_column", ScoreLabel = "mldsl_score", MetricLabel = "mldsl_metric", BoundLabel = "mldsl_bound", DelayLabel = "mldsl_delay", GroupLabel = "mldsl_group",
+        KindLabel = "mldsl_alarm_kind", ShiftLabel = "mldsl_alarm_shift", ReloadLabel = "mldsl_reload";
 
     public const string Duration = "mldsl_serving_request_duration_seconds", Rows = "mldsl_serving_rows_total", Rejected = "mldsl_serving_rejected_total", Invalid = "mldsl_serving_invalid_total",
         UnknownCategories = "mldsl_serving_unknown_categories_total", Reloads = "mldsl_serving_reloads_total";
