@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using static MlDsl.Tool.Dashboards.ServiceMetrics;
 
 namespace MlDsl.Tool.Dashboards;
@@ -27,25 +25,25 @@ internal static class AlertRules
     {
         var rules = new StringBuilder("# Written by 'mldsl dashboard' of the model's file; write it anew when the model has other columns.\ngroups:\n");
         string name = model.Name;
-        Group(rules, $"mldsl {name} records");
+        Group(rules, $"mldsl {Visible.Of(name)} records");
         Record(rules, Requests, $"sum by ({ModelLabel}) (rate({Prom.Select($"{Duration}_count", name)}[5m]))");
         Record(rules, Refused, $"sum by ({ModelLabel}) (rate({Prom.Select(Rejected, name)}[5m])) / {Prom.Select(Requests, name)}");
         Record(rules, Slow, $"histogram_quantile(0.99, sum by ({ModelLabel}, le) (rate({Prom.Select($"{Duration}_bucket", name)}[5m])))");
 
-        Group(rules, $"mldsl {name} service");
+        Group(rules, $"mldsl {Visible.Of(name)} service");
         Alert(rules, "MlDslRequestsRefused", $"{Prom.Select(Refused, name)} > {Prom.Number(limits.Errors)}", "10m", "warning", $"{{{{ $labels.{ModelLabel} }}}} refuses requests", "{{ $value | humanizePercentage }} of the requests of five minutes were not answered.");
         Alert(rules, "MlDslSlow", $"{Prom.Select(Slow, name)} > {Prom.Number(limits.Latency)}", "10m", "warning", $"{{{{ $labels.{ModelLabel} }}}} is slow", "One of 100 requests takes {{ $value | humanizeDuration }} or more.");
         string refused = Prom.Select(Reloads, name, (ReloadLabel, "refused"));
         Alert(rules, "MlDslModelRefused", More(refused, "15m"), "", "warning", $"{{{{ $labels.{ModelLabel} }}}} was given a model file that it refused", "The model before goes on answering; the service's log has the reason.");
 
-        Group(rules, $"mldsl {name} monitoring");
+        Group(rules, $"mldsl {Visible.Of(name)} monitoring");
         Alert(rules, "MlDslMonitoringStopped", $"time() - {Prom.Select(WindowTimestamp, name)} > {Seconds((3 * limits.Every) + WindowsWithoutNews)}", "", "warning", $"{{{{ $labels.{ModelLabel} }}}} closes no windows", "The last one was closed {{ $value | humanizeDuration }} ago: drift would not be seen.");
         Alert(rules, "MlDslMonitoringProblem", More(Prom.Select(Problems, name), "1h"), "", "warning", $"Monitoring of {{{{ $labels.{ModelLabel} }}}} has a problem", "A state of alarms could not be kept, or a listener failed; OnProblem and the service's log have it.");
         foreach (ColumnProfile column in model.Columns) Drift(rules, model, column, ColumnLabel, ColumnShift, limits);
         // A score may have a column's name.
         foreach (ColumnProfile score in model.Scores.Where(score => model.Columns.All(column => column.Name != score.Name))) Drift(rules, model, score, ScoreLabel, ScoreShift, limits);
 
-        Group(rules, $"mldsl {name} performance");
+        Group(rules, $"mldsl {Visible.Of(name)} performance");
         Alert(rules, "MlDslOutcomesLate", $"{Prom.Select(Outcomes, name)} < 0.9", "6h", "info", $"Outcomes of {{{{ $labels.{ModelLabel} }}}} are late", "{{ $value | humanizePercentage }} of the predictions that are older than the declared delay have their outcome: figures are of those that came first.");
         foreach (string metric in model.Estimated)
         {
@@ -85,6 +83,16 @@ internal static class AlertRules
         rules.Append("        labels:\n          severity: ").Append(severity).Append("\n        annotations:\n          summary: ").Append(Text(summary)).Append("\n          description: ").Append(Text(description)).Append('\n');
     }
 
-    // A text of JSON is one of YAML.
-    private static string Text(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    // YAML's double quotation marks: what is not printed there stands as its code.
+    private static string Text(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (rune.Value is '"' or '\\') quoted.Append('\\').Append(rune);
+            else if (Prom.IsUnprinted(rune)) quoted.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}");
+            else quoted.Append(rune);
+        }
+        return quoted.Append('"').ToString();
+    }
 }

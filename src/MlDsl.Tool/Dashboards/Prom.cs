@@ -16,11 +16,15 @@ internal static class Prom
         {
             if (rune.Value is '"' or '\\') quoted.Append('\\').Append(rune);
             else if (rune.Value is '$' or '[' || (rune.IsAscii && Rune.IsControl(rune))) quoted.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}");
-            else if (Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) quoted.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}");
+            else if (IsUnprinted(rune)) quoted.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}");
             else quoted.Append(rune);
         }
         return quoted.Append('"').ToString();
     }
+
+    /// <summary>Whether a character shows nothing of its own: it is written as its code.</summary>
+    public static bool IsUnprinted(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
 
     /// <summary>A title or a unit of a panel, in which Grafana would put values of variables.</summary>
     public static string Title(string text) => Visible.Of(text).Replace('$', '\uFF04').Replace("[[", "[ [", StringComparison.Ordinal);
