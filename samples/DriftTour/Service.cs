@@ -34,7 +34,7 @@ public sealed class Service : IDisposable
         days = new ModelMonitor<TripModel, Trip.Input, float>(new MonitoringOptions { Name = "trip-minutes by day", Every = Timeout.InfiniteTimeSpan, Alarms = null }, clock);
         outcomes = OutcomeStore.Open(Path.Combine(folder, "outcomes"), new OutcomeStoreOptions { Key = new byte[32], LabelDelay = LabelDelay, Durability = WriteDurability.OperatingSystem });
         ledger = ChallengeLedger.Open(Path.Combine(folder, "ledger.json"));
-        registry = ModelRegistry.Open(Path.Combine(folder, "registry"), new RegistryOptions { Key = RegistryKey.FromSecret(new byte[32]) });
+        registry = ModelRegistry.Open(Path.Combine(folder, "registry"), new RegistryOptions { Key = RegistryKey.Hmac(new byte[32]) });
         var file = new MemoryStream();
         champion.Save(file);
         registry.Promote(registry.Add(file.ToArray(), trainedUntil, "the first").Hash, "the first");

@@ -12,7 +12,7 @@ internal static class ServiceMetrics
     public const string Duration = "mldsl_serving_request_duration_seconds", Rows = "mldsl_serving_rows_total", Rejected = "mldsl_serving_rejected_total", Invalid = "mldsl_serving_invalid_total",
         UnknownCategories = "mldsl_serving_unknown_categories_total", Reloads = "mldsl_serving_reloads_total";
 
-    public const string Windows = "mldsl_monitoring_windows_total", WindowRows = "mldsl_monitoring_window_rows_total", WindowTimestamp = "mldsl_monitoring_window_timestamp_seconds", Evidence = "mldsl_monitoring_evidence",
+    public const string WindowRows = "mldsl_monitoring_window_rows_total", WindowTimestamp = "mldsl_monitoring_window_timestamp_seconds", Evidence = "mldsl_monitoring_evidence",
         Threshold = "mldsl_monitoring_threshold", Alarms = "mldsl_monitoring_alarms_total", AlarmTimestamp = "mldsl_monitoring_alarm_timestamp_seconds", Problems = "mldsl_monitoring_problems_total";
 
     public const string ColumnShift = "mldsl_monitoring_column_shift", ColumnDistance = "mldsl_monitoring_column_distance", ColumnMissing = "mldsl_monitoring_column_missing_ratio", ColumnUnknown = "mldsl_monitoring_column_unknown_ratio",
