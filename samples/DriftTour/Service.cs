@@ -1,5 +1,6 @@
 using MlDsl;
 using MlDsl.Monitoring;
+using MlDsl.Training;
 
 namespace DriftTour;
 
@@ -15,11 +16,11 @@ public sealed class Service : IDisposable
     private readonly OutcomeStore outcomes;
     private readonly ChallengeLedger ledger;
     private readonly ModelRegistry registry;
-    private readonly RetrainPolicy policy = new() { OnErrorAlarm = true, CoolDown = TimeSpan.FromDays(21), Window = TimeSpan.FromDays(28), Frozen = TimeSpan.FromDays(14), MinGain = 0.05 };
+    private readonly RetrainPolicy policy = new() { OnErrorAlarm = true, CoolDown = TimeSpan.FromDays(35), Window = TimeSpan.FromDays(14), Frozen = TimeSpan.FromDays(14), MinGain = 0.05 };
     private PerformanceEstimator<Trip.Input, RegressionEstimate> estimator;
     private TripModel champion;
     private ErrorAlarm errors;
-    private DateTimeOffset trainedUntil;
+    private DateTimeOffset trainedUntil, servesSince;
     private DateTimeOffset? attempt;
 
     public Service(World world, string folder)
@@ -92,7 +93,8 @@ public sealed class Service : IDisposable
         DateTimeOffset late = World.Start.AddDays(day - LabelDelay.Days);
         outcomes.Add([.. world.Of(late).Select(trip => new ObservedOutcome(Id(trip), clock.Now, trip.Minutes))]);
         RollingMetrics<RegressionMetrics> due = outcomes.RegressionMetrics(clock.Now, TimeSpan.FromDays(1), new EvaluationOptions { Resamples = 0 });
-        errors = errors.After(clock.Now, due.Metrics!.Mae.Value);
+        // What the model before said is not held against this one.
+        if (late >= servesSince) errors = errors.After(clock.Now, due.Metrics!.Mae.Value);
         if (day % 7 == 6) Monitor.Record(outcomes.RegressionMetrics(clock.Now, TimeSpan.FromDays(7)));
         var state = new RetrainState { Now = clock.Now, TrainedUntil = trainedUntil, LastAttempt = attempt, ErrorsSince = errors.Since };
         if (!policy.Decide(state).IsDue) return;
@@ -103,11 +105,12 @@ public sealed class Service : IDisposable
         Challenges = (Challenges.Made + 1, Challenges.Won + (result.IsBetter ? 1 : 0));
         Events.Add(FormattableString.Invariant($"day {day}: {(result.IsBetter ? "promoted" : "not promoted")}, mean error {result.ChallengerLoss:F1} min after {result.ChampionLoss:F1} on {result.Rows} rows that neither saw"));
         if (!result.IsBetter) return;
-        champion = result.Challenger;
-        trainedUntil = result.TrainedUntil;
-        // The frozen rows are what it was measured on; estimates and the alarm of errors begin anew with them.
-        Trip[] measured = [.. world.All.Where(trip => trip.At >= result.From.UtcDateTime && trip.At < result.Until.UtcDateTime)];
-        errors = ErrorAlarm.Of([.. measured.GroupBy(static trip => (trip.At.Date, trip.At.Hour / 12)).Select(half => half.Average(LossOf))]);
+        // The frozen rows, but for their last half day, are what it is measured on: its scores, estimates of its errors and the alarm of errors begin anew with them.
+        ValidationSet<Trip> frozen = Dataset<Trip>.FromRows(world.All.Where(trip => trip.At < result.Until.UtcDateTime)).SplitByTime(result.From.UtcDateTime, result.Until.UtcDateTime.AddHours(-12)).Validation;
+        champion = result.Challenger.WithReference(frozen);
+        (trainedUntil, servesSince) = (result.TrainedUntil, clock.Now);
+        estimator = champion.Estimator(frozen, new EstimateOptions { Replicates = 40 });
+        errors = ErrorAlarm.Of([.. frozen.Rows.GroupBy(static trip => (trip.At.Date, trip.At.Hour / 12)).Select(half => half.Average(LossOf))]);
     }
 
     private double LossOf(Trip trip) => Math.Abs(trip.Minutes - champion.Predict(trip.ToInput()));

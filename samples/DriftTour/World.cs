@@ -65,12 +65,12 @@ public sealed class World
             yield return new Trip
             {
                 Number = (day * RowsPerDay) + i,
-                At = date.AddMinutes((24.0 * 60 / RowsPerDay * i)),
+                At = date.AddMinutes(24.0 * 60 / RowsPerDay * i),
                 Distance = (float)distance,
                 Weight = (float)weight,
                 Temperature = (float)temperature,
                 Depot = Depots[depot],
-                Minutes = (float)(10 + (2.5 * distance) + (0.8 * weight) + (3 * depot) - (0.1 * temperature) + (isSudden ? 12 : 0) + (10 * (random.NextDouble() + random.NextDouble() - 1))),
+                Minutes = (float)(10 + (2.5 * distance) + (0.8 * weight) + (3 * depot) + (isSudden ? 12 : 0) + (10 * (random.NextDouble() + random.NextDouble() - 1))),
             };
         }
     }

@@ -91,6 +91,7 @@ public sealed class MeasuredTests : IDisposable
     {
         using ModelMonitor<VisitModel, Visit.Input, BinaryPrediction> ringing = new(new MonitoringOptions { Name = "ringing", OnProblem = static _ => { }, OnClosed = static _ => throw new InvalidOperationException("no") }, clock);
         Assert.Equal(0, Problems());
+        ringing.Observe(Visits.Model, Visits.Inputs, Visits.Said);
         clock.Ring();
         Assert.Equal(1, Problems());
 
@@ -105,9 +106,9 @@ public sealed class MeasuredTests : IDisposable
     [Fact]
     public void PerformanceAndGroupsAreMeasuredWithTheirIntervals()
     {
-        monitor.Record(new RegressionEstimate { Rows = 10, Level = 0.95, Support = null!, Mae = new Metric(3, 2, 4) });
+        monitor.Record(new RegressionEstimate { Rows = 10, Level = 0.95, Support = default, Mae = new Metric(3, 2, 4) });
         Assert.Equal((3, 2, 4), (Gauge("estimate", "mldsl.bound=value mldsl.metric=MAE"), Gauge("estimate", "mldsl.bound=low mldsl.metric=MAE"), Gauge("estimate", "mldsl.bound=high mldsl.metric=MAE")));
-        monitor.Record(new RegressionEstimate { Rows = 10, Level = 0.95, Support = null!, Problem = "no" });
+        monitor.Record(new RegressionEstimate { Rows = 10, Level = 0.95, Support = default, Problem = "no" });
         Assert.False(Has("estimate"));
 
         RegressionMetrics metrics = RegressionEvaluator.Evaluate([1, 2, 3], [1, 2, 6], new EvaluationRows { Side = "rolling" }, null, new EvaluationOptions { Resamples = 0 });

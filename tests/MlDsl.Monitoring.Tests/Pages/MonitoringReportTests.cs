@@ -106,7 +106,7 @@ public sealed class MonitoringReportTests : IDisposable
     public void PerformanceAndGroupsAreTold()
     {
         clock.Now = new(2024, 3, 1, 0, 0, 0, TimeSpan.Zero);
-        BinaryEstimate estimate = new() { Rows = 500, Level = 0.95, Support = null!, Accuracy = new Metric(0.8, 0.75, 0.85) };
+        BinaryEstimate estimate = new() { Rows = 500, Level = 0.95, Support = default, Accuracy = new Metric(0.8, 0.75, 0.85) };
         monitor.Record(estimate);
         monitor.Record(estimate with { Problem = "30 rows are outside", Accuracy = Metric.Undefined });
         BinaryMetrics metrics = BinaryEvaluator.Evaluate([1, 0, 1, 0], [0.9f, 0.2f, 0.4f, 0.1f], new Probability(0.5f), new EvaluationRows { Side = "rolling" }, null, new EvaluationOptions { Resamples = 0 });
