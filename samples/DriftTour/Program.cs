@@ -18,7 +18,7 @@ foreach (Drift drift in Enum.GetValues<Drift>())
     DriftAlarm? first = alarms.FirstOrDefault(alarm => alarm.Until > change);
     if (first is not null) found++;
     var (psi10, psi25, daily) = service.Usual.Weeks;
-    string said = first is null ? "none" : FormattableString.Invariant($"day {(first.Until - World.Start).TotalDays:F0}: {first.Column} {first.Shift:+0.0;-0.0} {first.Unit}");
+    string said = first is null ? "none" : FormattableString.Invariant($"day {(first.Until - World.Start).TotalDays:F0}: {first.Column} {first.Shift:+0.0;-0.0} {first.Unit}").TrimEnd();
     Console.WriteLine(FormattableString.Invariant($"{drift,-9} {World.WatchedDays / 7,5}  {weeks,7}  {alarms.Count(static alarm => alarm.Kind == AlarmKind.Trend),6}  {psi10,7}  {psi25,8}  {daily,6}  {said}"));
     events.AddRange(service.Events.Select(line => $"{drift}, {line}"));
     promoted += service.Challenges.Won;

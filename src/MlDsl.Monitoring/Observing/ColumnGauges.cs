@@ -1,5 +1,3 @@
-using MlDsl.Monitoring;
-
 namespace MlDsl.Observing;
 
 /// <summary>What gauges say of the columns and scores of a closed window.</summary>

@@ -7,7 +7,6 @@ namespace MlDsl.Monitoring.Pages;
 /// <summary>Puts the page of a monitor together.</summary>
 internal static class MonitorPage
 {
-    // What is told of a time ends here: intervals of estimates and outcomes say their own level.
     public static Report Of(MonitorLog log, long withoutReference)
     {
         ImmutableArray<ClosedWindow> windows = log.Windows;

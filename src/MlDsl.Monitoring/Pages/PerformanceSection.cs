@@ -11,7 +11,8 @@ internal static class PerformanceSection
     {
         if (estimates.IsEmpty && performance.IsEmpty) return null;
         List<ReportPart> parts = [new NotePart("An estimate holds while rows of one probability, or of one kind, turn out as they did among the validation rows. Where labels show something else, what is predicted has changed itself. What labels show stands at the end of the time that they are of.")];
-        foreach (string note in estimates.Concat(performance).Select(static told => told.Note).OfType<string>().Distinct(StringComparer.Ordinal)) parts.Add(new NotePart(Visible.Of(note, int.MaxValue)) { IsWarning = true });
+        (DateTimeOffset At, string Note)[] notes = [.. estimates.Concat(performance).Where(static told => told.Note is not null).Select(static told => (told.At, told.Note!)).OrderBy(static one => one.At)];
+        if (notes.Length > 0) parts.Add(new TablePart("What has to be known", ["time", "what"], [.. notes.Select(static one => new ReportCell[] { TimePlots.Text(one.At), Visible.Of(one.Note, int.MaxValue) })]));
         string[] names = [.. estimates.Concat(performance).SelectMany(static told => told.Metrics).Where(static metric => metric.Metric.IsDefined).Select(static metric => metric.Name).Distinct(StringComparer.Ordinal)];
         foreach (string name in names) parts.Add(Plot(name, Series(estimates, name), Series(performance, name)));
         if (names.Length == 0) parts.Add(new NotePart("There is no figure yet."));
@@ -24,20 +25,9 @@ internal static class PerformanceSection
     private static PlotPart Plot(string name, (DateTimeOffset At, long Rows, Metric Metric)[] estimated, (DateTimeOffset At, long Rows, Metric Metric)[] shown)
     {
         List<PlotMark> marks = [];
-        if (estimated.Length > 0)
-        {
-            double[] times = [.. estimated.Select(static one => TimePlots.At(one.At))];
-            if (estimated.Length > 1) marks.Add(new BandMark("interval of the estimate", times, [.. estimated.Select(static one => one.Metric.Low)], [.. estimated.Select(static one => one.Metric.High)]));
-            marks.Add(TimePlots.Line("estimated without labels", times, [.. estimated.Select(static one => one.Metric.Value)]));
-        }
-        if (shown.Length > 0)
-        {
-            marks.Add(new PointMark("by labels", [.. shown.Select(static one => TimePlots.At(one.At))], [.. shown.Select(static one => one.Metric.Value)])
-            {
-                Low = [.. shown.Select(static one => one.Metric.Low)],
-                High = [.. shown.Select(static one => one.Metric.High)],
-            });
-        }
+        // Points and no lines: there may be no estimate between two.
+        if (estimated.Length > 0) marks.Add(Mark("estimated without labels", estimated));
+        if (shown.Length > 0) marks.Add(Mark("by labels", shown));
         var all = estimated.Select(static one => (one.At, "estimated", one.Rows, one.Metric)).Concat(shown.Select(static one => (one.At, "by labels", one.Rows, one.Metric))).OrderBy(static one => one.At).ToArray();
         return new PlotPart(
             name,
@@ -47,4 +37,11 @@ internal static class PerformanceSection
             marks,
             new TablePart(name, ["time", "by", "rows", name], [.. all.Select(static one => new ReportCell[] { TimePlots.Text(one.At), one.Item2, one.Rows, one.Metric })]));
     }
+
+    private static PointMark Mark(string name, (DateTimeOffset At, long Rows, Metric Metric)[] series) =>
+        new(name, [.. series.Select(static one => TimePlots.At(one.At))], [.. series.Select(static one => one.Metric.Value)])
+        {
+            Low = [.. series.Select(static one => one.Metric.Low)],
+            High = [.. series.Select(static one => one.Metric.High)],
+        };
 }

@@ -11,6 +11,8 @@ internal static class Panels
     // Of many series the largest are drawn.
     private const int Largest = 10;
 
+    private static readonly double[] Quantiles = [0.5, 0.9, 0.99];
+
     /// <summary>The rows of panels, in order; those that the model has nothing for are left out.</summary>
     public static IReadOnlyList<PanelRow> Of(WatchedModel model)
     {
@@ -28,7 +30,7 @@ internal static class Panels
         return new("Requests",
         [
             new("Requests", "Requests a second by version of the model, those that were refused included.", "reqps", new Query($"sum by ({VersionLabel}) (rate({Prom.Select($"{Duration}_count", name)}[$__rate_interval]))", $"{{{{{VersionLabel}}}}}")),
-            new("Latency", "From the first byte read to the answer written: of 50, 90 and 99 of 100 requests.", "s", [.. new[] { 0.5, 0.9, 0.99 }.Select(share => new Query($"histogram_quantile({Prom.Number(share)}, sum by (le) (rate({Prom.Select($"{Duration}_bucket", name)}[$__rate_interval])))", $"{Prom.Number(share * 100)} %"))]),
+            new("Latency", "From the first byte read to the answer written: of 50, 90 and 99 of 100 requests.", "s", [.. Quantiles.Select(share => new Query($"histogram_quantile({Prom.Number(share)}, sum by (le) (rate({Prom.Select($"{Duration}_bucket", name)}[$__rate_interval])))", $"{Prom.Number(share * 100)} %"))]),
             new("Refused requests", "Requests a second that were not answered, by the reason.", "reqps", new Query($"sum by ({ErrorLabel}) (rate({Prom.Select(Rejected, name)}[$__rate_interval]))", $"{{{{{ErrorLabel}}}}}")),
             new("Rows", "Rows answered a second.", "cps", new Query($"sum by ({VersionLabel}) (rate({Prom.Select(Rows, name)}[$__rate_interval]))", $"{{{{{VersionLabel}}}}}")),
             new("Bad rows", "Requests with a row that could not be read or was not taken, by the column and the reason.", "reqps", new Query($"sum by ({ColumnLabel}, {ErrorLabel}) (rate({Prom.Select(Invalid, name)}[$__rate_interval]))", $"{{{{{ColumnLabel}}}}} {{{{{ErrorLabel}}}}}")),
@@ -65,7 +67,8 @@ internal static class Panels
             $"{Prom.Title(column.Name)}: shift{(column.Of.Length > 0 ? $" of its {column.Of}" : "")}",
             "The mean of the last window less that of the reference.",
             column.Unit is { Length: > 0 } unit ? $"suffix: {Prom.Title(unit)}" : "",
-            new Query(Prom.Select(ColumnShift, name, (ColumnLabel, column.Name)), "shift")) { Width = 6 }));
+            new Query(Prom.Select(ColumnShift, name, (ColumnLabel, column.Name)), "shift"))
+        { Width = 6 }));
         if (numbers.Length > MostOfOne)
             panels.Add(new Panel($"Shift of the {numbers.Length - MostOfOne} other numbers", "The mean of the last window less that of the reference, each in its own unit; at most the largest ten of all.", "", new Query($"topk({Largest}, abs({Prom.Select(ColumnShift, name)}))", legend)));
         return new("Columns", panels);

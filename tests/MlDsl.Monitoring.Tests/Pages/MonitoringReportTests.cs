@@ -114,7 +114,7 @@ public sealed class MonitoringReportTests : IDisposable
         GroupValue[] errors = [.. Enumerable.Range(0, 200).Select(static i => new GroupValue(i % 2 == 0 ? Hostile : "b", i % 5 == 0 ? 1 : 0))];
         monitor.Record("Origin", GroupReference.Of(errors).Window(errors.Skip(100), clock.Now.AddDays(-7), clock.Now));
         JsonElement performance = Section("performance");
-        Assert.Equal(["30 rows are outside", "Outcomes exist for some"], performance.GetProperty("warnings").EnumerateArray().Select(static warning => warning.GetString()));
+        Assert.Equal(["Outcomes exist for some", "30 rows are outside"], performance.GetProperty("tables")[0].GetProperty("rows").EnumerateArray().Select(static row => row[1].GetString()));
         JsonElement accuracy = performance.GetProperty("plots").EnumerateArray().Single(static plot => plot.GetProperty("title").GetString() == "accuracy").GetProperty("rows");
         Assert.Equal(("2024-02-23 00:00", "by labels", 4, 0.75), (accuracy[0][0].GetString(), accuracy[0][1].GetString(), accuracy[0][2].GetInt32(), accuracy[0][3].GetProperty("value").GetDouble()));
         Assert.Equal(("estimated", 0.75), (accuracy[1][1].GetString(), accuracy[1][3].GetProperty("low").GetDouble()));
