@@ -13,6 +13,12 @@ public abstract class ModelMonitor<TModel> : IDisposable where TModel : class
     {
     }
 
+    /// <summary>What is remembered for metrics and the page.</summary>
+    internal abstract MonitorLog Log { get; }
+
+    /// <summary>The time, by the monitor's clock.</summary>
+    internal abstract DateTimeOffset Now { get; }
+
     /// <summary>The last closed windows, the oldest first, each with the reference of the model that answered its rows.</summary>
     public abstract IReadOnlyList<ClosedWindow> Windows { get; }
 
@@ -27,6 +33,41 @@ public abstract class ModelMonitor<TModel> : IDisposable where TModel : class
     /// <see cref="AlarmOptions.WindowsPerWeek"/> is how often this is called a week.
     /// </summary>
     public abstract IReadOnlyList<ClosedWindow> Close();
+
+    /// <summary>Takes what is estimated of the model's performance now: for metrics and the page. Where nothing is estimable, metrics have no figure and the page says why.</summary>
+    public void Record(BinaryEstimate estimate)
+    {
+        ArgumentNullException.ThrowIfNull(estimate);
+        Log.AddEstimate(new ToldMetrics(Now, null, estimate.Rows, estimate.Named, estimate.Problem));
+    }
+
+    /// <summary>The same of a regression.</summary>
+    public void Record(RegressionEstimate estimate)
+    {
+        ArgumentNullException.ThrowIfNull(estimate);
+        Log.AddEstimate(new ToldMetrics(Now, null, estimate.Rows, estimate.Named, estimate.Problem));
+    }
+
+    /// <summary>Takes what labels that came say of the model's performance: for metrics and the page.</summary>
+    public void Record<TMetrics>(RollingMetrics<TMetrics> performance) where TMetrics : class, IMetrics<TMetrics>
+    {
+        ArgumentNullException.ThrowIfNull(performance);
+        string? note = performance.Metrics is null ? "No outcome is there yet" : performance.Note;
+        Log.AddPerformance(
+            new ToldMetrics(performance.To, performance.From, performance.WithOutcome, performance.Metrics?.Named ?? [], note),
+            performance.Predictions > 0 ? performance.WithOutcome / (double)performance.Predictions : double.NaN,
+            [("declared", performance.LabelDelay), ("median", performance.MedianDelay), ("long", performance.LongDelay)]);
+    }
+
+    /// <summary>Takes what a window says of groups of people. Names of groups are then in metrics and on the page: of those alone that the reference has rows enough of.</summary>
+    /// <param name="column">The <c>[Sensitive]</c> column, or columns.</param>
+    /// <param name="groups">The groups' means.</param>
+    public void Record(string column, GroupWindow groups)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(column);
+        ArgumentNullException.ThrowIfNull(groups);
+        Log.Add(new ToldGroups(Now, column, groups));
+    }
 
     /// <summary>Ends the windows by time and closes the open one, as the clock does.</summary>
     public void Dispose()
@@ -83,7 +124,8 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
         this.options = options ?? MonitoringOptions.Default;
         this.options.Alarms?.Check();
         this.clock = clock ?? TimeProvider.System;
-        feed = new WindowFeed(typeof(TModel).Name, this.options);
+        Log = new MonitorLog(this.options.Name ?? typeof(TModel).Name, this.options.Keep);
+        feed = new WindowFeed(typeof(TModel).Name, this.options, Log);
         begun = this.clock.GetUtcNow();
         if (this.options.Every != Timeout.InfiniteTimeSpan) timer = this.clock.CreateTimer(static monitor => ((ModelMonitor<TModel, TInput, TOutput>)monitor!).Tick(), this, this.options.Every, this.options.Every);
     }
@@ -98,7 +140,13 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<DriftAlarm> Alarms => feed.Alarms;
+    public override IReadOnlyList<DriftAlarm> Alarms => Log.Alarms;
+
+    /// <inheritdoc/>
+    internal override MonitorLog Log { get; }
+
+    /// <inheritdoc/>
+    internal override DateTimeOffset Now => clock.GetUtcNow();
 
     /// <inheritdoc/>
     public override long RowsWithoutReference => Interlocked.Read(ref rowsWithoutReference);

@@ -8,6 +8,9 @@ public sealed record MonitoringOptions
     /// <summary>The default: windows of an hour, of which the last 168 are kept; alarms of days, of which 5 % of weeks may have a false one.</summary>
     public static MonitoringOptions Default { get; } = new();
 
+    /// <summary>The model's name in metrics and on the page; the type's own where null. Give it what the service calls the model, so that dashboards find both.</summary>
+    public string? Name { get; init; }
+
     /// <summary>How long a window is; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes. Windows without rows are closed as well.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not above 0.</exception>
     public TimeSpan Every

@@ -3,23 +3,14 @@ using MlDsl.Monitoring;
 namespace MlDsl.Observing;
 
 /// <summary>Hands closed windows on to alarms and to who hears of them: in the order in which they were closed, one after the other, whatever threads close them.</summary>
-/// <param name="model">The model's name.</param>
+/// <param name="model">The model's type.</param>
 /// <param name="options">Who hears.</param>
-internal sealed class WindowFeed(string model, MonitoringOptions options) : IDisposable
+/// <param name="log">Where it is remembered and measured.</param>
+internal sealed class WindowFeed(string model, MonitoringOptions options, MonitorLog log) : IDisposable
 {
-    private readonly object hearing = new(), measured = new();
+    private readonly object hearing = new();
     private readonly Queue<(ClosedWindow Window, bool IsByHand)> waiting = new();
-    private readonly Queue<DriftAlarm> last = new();
-    private readonly DriftWatch? watch = options.Alarms is { } budgets ? new DriftWatch(model, budgets, options.StateFolder, problem => Tell(model, options, problem)) : null;
-
-    /// <summary>The last alarms, the oldest first.</summary>
-    public IReadOnlyList<DriftAlarm> Alarms
-    {
-        get
-        {
-            lock (last) return [.. last];
-        }
-    }
+    private readonly DriftWatch? watch = options.Alarms is { } budgets ? new DriftWatch(model, budgets, options.StateFolder, problem => Tell(model, options, log, problem)) : null;
 
     /// <summary>Puts a window behind those that wait.</summary>
     public void Add(ClosedWindow window, bool isByHand)
@@ -48,12 +39,12 @@ internal sealed class WindowFeed(string model, MonitoringOptions options) : IDis
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            Tell(model, options, problem);
+            Tell(model, options, log, problem);
         }
     }
 
     /// <summary>The evidence of these windows is measured no more.</summary>
-    public void Dispose() => MonitoringMeter.Forget(measured);
+    public void Dispose() => log.Dispose();
 
     private (ClosedWindow Window, bool IsByHand)? Next()
     {
@@ -62,19 +53,15 @@ internal sealed class WindowFeed(string model, MonitoringOptions options) : IDis
 
     private void Hand(ClosedWindow closed, bool isByHand, List<Exception> problems)
     {
-        MonitoringMeter.Closed(model, closed.Window);
+        log.Add(closed);
         Try(() => options.OnClosed?.Invoke(closed), problems);
         WindowVerdict? verdict = null;
         Try(() => verdict = watch?.Observe(closed, isByHand), problems);
         if (verdict is null) return;
-        MonitoringMeter.Judged(measured, model, verdict);
+        log.Add(verdict);
         foreach (DriftAlarm alarm in verdict.Alarms)
         {
-            lock (last)
-            {
-                last.Enqueue(alarm);
-                while (last.Count > options.Keep) last.Dequeue();
-            }
+            log.Add(alarm);
             Try(() => options.OnAlarm?.Invoke(alarm), problems);
         }
     }
@@ -92,9 +79,9 @@ internal sealed class WindowFeed(string model, MonitoringOptions options) : IDis
     }
 
     // Who hears of problems may fail as well.
-    private static void Tell(string model, MonitoringOptions options, Exception problem)
+    private static void Tell(string model, MonitoringOptions options, MonitorLog log, Exception problem)
     {
-        MonitoringMeter.Failed(model);
+        log.Gauges.CountProblem();
         try
         {
             if (options.OnProblem is { } hear) hear(problem);

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using MlDsl.Observing;
+using MlDsl.Reports;
+
+namespace MlDsl.Monitoring.Pages;
+
+/// <summary>Puts the page of a monitor together.</summary>
+internal static class MonitorPage
+{
+    public static Report Of(MonitorLog log, long withoutReference)
+    {
+        ImmutableArray<ClosedWindow> windows = log.Windows;
+        ReportSection?[] sections =
+        [
+            Summary(log, windows, withoutReference),
+            AlarmSection.Of(log.Alarms),
+            WindowSection.Of(windows, log.Verdicts),
+            ColumnSection.Columns(windows),
+            ColumnSection.Scores(windows),
+            PerformanceSection.Of(log.Estimates, log.Performance),
+            PeopleSection.Of(log.Groups),
+        ];
+        return new Report($"Monitoring of {Visible.Of(log.Gauges.Model)}", [.. sections.OfType<ReportSection>()]);
+    }
+
+    private static ReportSection Summary(MonitorLog log, ImmutableArray<ClosedWindow> windows, long withoutReference)
+    {
+        List<(string, ReportCell)> facts = [("model", Visible.Of(log.Gauges.Model)), ("windows", (long)windows.Length), ("rows in them", windows.Sum(static closed => closed.Window.Rows)), ("alarms", (long)log.Alarms.Length)];
+        if (windows.Length > 0)
+        {
+            facts.Add(("from", TimePlots.Text(windows.Min(static closed => closed.Window.From))));
+            facts.Add(("until", TimePlots.Text(windows.Max(static closed => closed.Window.To))));
+            facts.Add(("references", windows.Select(static closed => closed.Reference).Distinct(ReferenceEqualityComparer.Instance).LongCount()));
+        }
+        List<ReportPart> parts = [new NotePart("What the service was asked and said, window by window, held against what its model was fitted on. Shown are the last windows that the monitor keeps; times are UTC."), new FactsPart(facts)];
+        if (withoutReference > 0) parts.Add(new NotePart($"{ReportText.Rows(withoutReference)} were answered by a model without a reference: nothing is known of their drift.") { IsWarning = true });
+        return new ReportSection("monitoring", "What was watched", parts);
+    }
+}
