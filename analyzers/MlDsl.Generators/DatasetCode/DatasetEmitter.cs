@@ -21,7 +21,7 @@ internal static class DatasetEmitter
             writer.Line();
             FeatureSection.Write(writer, plan);
             writer.Line();
-            NamedSection.Write(writer, plan);
+            ValuesSection.Write(writer, plan);
             writer.Line();
             VisitSection.Write(writer, plan);
             writer.Line();

@@ -19,6 +19,19 @@ internal readonly record struct NullVariance(
 /// </summary>
 internal sealed class LargestNull(ComponentDependence dependence, double[][]? days, IReadOnlyList<NullVariance> variances)
 {
+    // Multiplications of one threshold at most, of which a processor does some billions a second; and those that a draw of a component and its evidence are worth.
+    private const double MostSteps = 5e10, StepsOfDraw = 100;
+
+    /// <summary>As many of the wanted weeks as may be drawn for one threshold; one over the rate at least.</summary>
+    /// <param name="dependence">How components vary together.</param>
+    /// <param name="blocks">The blocks of the reference's time.</param>
+    /// <param name="options">The weeks that are wanted, and how many windows each has.</param>
+    public static int Weeks(ComponentDependence dependence, int blocks, AlarmOptions options)
+    {
+        double ofWindow = dependence.Steps + (dependence.Components * (StepsOfDraw + blocks)), ofWeek = Math.Max(1, ofWindow) * (options.WindowsPerWeek + 1);
+        return (int)Math.Min(options.Draws, Math.Max(Math.Ceiling(1 / options.WeeklyRate), MostSteps / ofWeek));
+    }
+
     /// <summary>What the largest evidence of a week's windows exceeds in one share of weeks.</summary>
     /// <param name="windows">The windows of a week.</param>
     /// <param name="rate">The share, above 0 and below 1.</param>
@@ -40,7 +53,7 @@ internal sealed class LargestNull(ComponentDependence dependence, double[][]? da
         int count = dependence.Components;
         double[] draws = new double[count], common = new double[count], own = new double[count], known = new double[count];
         double[] commonDay = new double[count], day = new double[count], next = new double[count];
-        double[] weights = days is null ? [] : new double[days.Length];
+        double[] weights = days is null ? [] : new double[days.Length], room = new double[count];
         int use = 0;
         Rows(common);
         Days(commonDay);
@@ -70,7 +83,7 @@ internal sealed class LargestNull(ComponentDependence dependence, double[][]? da
         void Rows(double[] mixed)
         {
             Normal.Draw(Next(), draws);
-            dependence.Mix(draws, mixed);
+            dependence.Mix(draws, mixed, room);
         }
 
         // A sum of the reference's own days by random weights varies as they do.
@@ -79,8 +92,7 @@ internal sealed class LargestNull(ComponentDependence dependence, double[][]? da
             if (days is null) return;
             Array.Clear(mixed);
             Normal.Draw(Next(), weights);
-            for (int block = 0; block < days.Length; block++)
-                for (int i = 0; i < count; i++) mixed[i] += weights[block] * days[block][i];
+            for (int block = 0; block < days.Length; block++) ComponentDependence.AddScaled(days[block], weights[block], mixed);
         }
     }
 }

@@ -90,6 +90,12 @@ public sealed record ColumnSchema(string Name, string Member, string Type, Colum
     /// </summary>
     public IReadOnlyList<string> Ops { get; init; } = [];
 
+    /// <summary>
+    /// Of a feature method that is no op, the members that it takes: columns and other feature methods. Empty where <see cref="Ops"/> tell,
+    /// and of models that come from a file without their row type.
+    /// </summary>
+    public IReadOnlyList<string> Reads { get; init; } = [];
+
     /// <summary>Of a feature method that is no op, the code that keeps it from being one; null where generated code does not tell.</summary>
     public string? NotAnOp { get; init; }
 
