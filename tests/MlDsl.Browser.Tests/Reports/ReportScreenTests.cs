@@ -23,7 +23,6 @@ public sealed class ReportScreenTests(Chromium chromium, ITestOutputHelper outpu
         ["digits"] = RealReports.Digits,
         ["search"] = RealReports.Search,
         ["hostile"] = RealReports.Hostile,
-        ["watched"] = WatchedReports.Purchases,
     };
 
     public static TheoryData<string, ColorScheme> Screens => AxeCheck.InBothSchemes(Reports.Keys);

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using MlDsl.Monitoring.Tests.Observing;
 using MlDsl.Observing;
-using MlDsl.Reports;
 using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Tests.Pages;
