@@ -17,7 +17,7 @@ public static class LoggedDecisions
         Of(space, rows, propensities, id, static row => TRow.LabelOf(row), null);
 
     /// <summary>Decisions whose reward is whether something happened, the label of the rows.</summary>
-    /// <inheritdoc cref="Of"/>
+    /// <inheritdoc cref="Of{TRow, TInput, TAction}(ActionSpace{TInput, TAction}, Dataset{TRow}, Func{TRow, IReadOnlyList{double}}, Func{TRow, string}?)"/>
     public static LoggedDecisions<TRow, TInput, TAction> OfFlags<TRow, TInput, TAction>(
         ActionSpace<TInput, TAction> space, Dataset<TRow> rows, Func<TRow, IReadOnlyList<double>> propensities, Func<TRow, string>? id = null)
         where TRow : IFeatureRow<TRow, TInput>, ILabeledRow<TRow, bool> where TInput : struct where TAction : struct, Enum =>
