@@ -43,19 +43,26 @@ internal sealed class ComponentDependence
     }
 
     /// <summary>Makes independent draws vary together.</summary>
+    /// <param name="draws">The draws, one after the other.</param>
+    /// <param name="mixed">As long: what is added to each is added in the same order, however many there are.</param>
     public void Mix(ReadOnlySpan<double> draws, Span<double> mixed)
     {
         mixed.Clear();
+        // A column of the triangle serves all draws while it is near.
         for (int i = 0, place = 0; i < Components; place += Components - i, i++)
         {
             ReadOnlySpan<double> below = triangle.AsSpan(place, Components - i);
-            Span<double> sums = mixed.Slice(i, Components - i);
-            var draw = new Vector<double>(draws[i]);
-            int at = 0;
-            for (; at + Vector<double>.Count <= below.Length; at += Vector<double>.Count)
-                (new Vector<double>(sums[at..]) + (draw * new Vector<double>(below[at..]))).CopyTo(sums[at..]);
-            for (; at < below.Length; at++) sums[at] += draws[i] * below[at];
+            for (int from = i; from < draws.Length; from += Components) Add(draws[from], below, mixed.Slice(from, below.Length));
         }
+    }
+
+    private static void Add(double factor, ReadOnlySpan<double> terms, Span<double> sums)
+    {
+        var factors = new Vector<double>(factor);
+        int at = 0;
+        for (; at + Vector<double>.Count <= terms.Length; at += Vector<double>.Count)
+            (new Vector<double>(sums[at..]) + (factors * new Vector<double>(terms[at..]))).CopyTo(sums[at..]);
+        for (; at < terms.Length; at++) sums[at] += factor * terms[at];
     }
 
     // Locations correlate as the pair's normal scores do; everything else as its coarse groups.
@@ -78,36 +85,36 @@ internal sealed class ComponentDependence
     // Cholesky's, of what is nearest on the way to no correlation where pairs of a sample fit no distribution together.
     private static double[] Triangle(double[,] correlations, int count)
     {
-        var root = new double[count, count];
+        var triangle = new double[count * (count + 1) / 2];
         for (double kept = 1; ; kept = kept > 0.5 ? kept - 0.01 : kept * 0.9)
         {
-            if (Decompose(correlations, kept, root, count)) break;
+            if (Decompose(correlations, kept, triangle, count)) return triangle;
         }
-        var triangle = new double[count * (count + 1) / 2];
-        for (int column = 0, place = 0; column < count; column++)
-            for (int row = column; row < count; row++) triangle[place++] = root[row, column];
-        return triangle;
     }
 
-    private static bool Decompose(double[,] correlations, double kept, double[,] root, int count)
+    // Column by column, each of which takes off what those before it have of it, all rows at once.
+    private static bool Decompose(double[,] correlations, double kept, double[] triangle, int count)
     {
-        for (int row = 0; row < count; row++)
-            for (int column = 0; column <= row; column++)
+        for (int column = 0, place = 0; column < count; place += count - column, column++)
+        {
+            Span<double> own = triangle.AsSpan(place, count - column);
+            own[0] = 1;
+            for (int row = column + 1; row < count; row++) own[row - column] = kept * correlations[row, column];
+            for (int before = 0, from = 0; before < column; from += count - before, before++)
             {
-                double sum = row == column ? 1 : kept * correlations[row, column];
-                for (int i = 0; i < column; i++) sum -= root[row, i] * root[column, i];
-                if (row == column)
-                {
-                    // All shares of a column sum to 1: the last of them is what the others leave.
-                    if (sum < -1e-6) return false;
-                    root[row, row] = sum > 1e-9 ? Math.Sqrt(sum) : 0;
-                }
-                else
-                {
-                    root[row, column] = root[column, column] > 0 ? sum / root[column, column] : 0;
-                    if (Math.Abs(root[row, column]) > 1.001) return false;
-                }
+                ReadOnlySpan<double> its = triangle.AsSpan(from + column - before, own.Length);
+                Add(-its[0], its, own);
             }
+
+            // All shares of a column sum to 1: the last of them is what the others leave.
+            if (own[0] < -1e-6) return false;
+            double root = own[0] = own[0] > 1e-9 ? Math.Sqrt(own[0]) : 0;
+            foreach (ref double below in own[1..])
+            {
+                below = root > 0 ? below / root : 0;
+                if (Math.Abs(below) > 1.001) return false;
+            }
+        }
         return true;
     }
 }
