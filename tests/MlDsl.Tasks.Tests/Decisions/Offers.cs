@@ -18,6 +18,14 @@ public sealed partial record Offer
     [Label] public float Spent { get; init; }
 }
 
+[Features<Offer>]
+public static partial class OfferFeatures
+{
+    [Numeric] public static float AgeAtFive(float age, Discount discount) => discount == Discount.Five ? age : 0;
+
+    [Numeric] public static float AgeAtTen(float age, Discount discount) => discount == Discount.Ten ? age : 0;
+}
+
 [Model<Offer, Regression>]
 public sealed partial class OfferModel;
 
@@ -33,7 +41,7 @@ public sealed partial record Visit
     [Numeric] public required bool IsKnown { get; init; }
     [Categorical] public required Discount Shown { get; init; }
     [Categorical] public string? Town { get; init; }
-    [DateParts(DateParts.Hour)] public required DateTimeOffset Opened { get; init; }
+    [DateParts(DatePart.Hour)] public required DateTimeOffset Opened { get; init; }
     [Label] public bool Looked { get; init; }
 }
 
