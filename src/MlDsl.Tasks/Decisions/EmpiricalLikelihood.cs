@@ -11,7 +11,7 @@ namespace MlDsl.Tasks.Decisions;
 /// </remarks>
 internal static class EmpiricalLikelihood
 {
-    private const int Halvings = 50, RatioHalvings = 40, AtOnce = 8;
+    private const int Halvings = 28, RatioHalvings = 40, AtOnce = 8;
     private const double Nearest = 1e-12, Farthest = 1e6;
 
     /// <summary>The lower end of the mean.</summary>

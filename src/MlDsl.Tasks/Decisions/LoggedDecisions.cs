@@ -40,7 +40,7 @@ public sealed class LoggedDecisions<TRow, TInput, TAction> where TRow : IFeature
     /// All of them, for a model of rewards. A policy over a model that was fitted to decisions looks better on the same ones than it is: fit it to the earlier ones, and evaluate it on the
     /// later ones that <see cref="SplitByTime"/> gives.
     /// </summary>
-    public TrainSet<TRow> Train => rows ??= new TrainSet<TRow>(Dataset<TRow>.FromRows([.. Rows]).Source.All());
+    public TrainSet<TRow> Train => rows ??= TrainRows.Of<TRow>([.. Rows]);
 
     /// <summary>The earlier decisions to fit to, and the later ones to evaluate on.</summary>
     /// <param name="test">The share of the later ones, above 0 and below 1.</param>

@@ -21,7 +21,7 @@ public sealed record OffPolicyOptions
     /// </summary>
     public RewardRange? Range { get; init; }
 
-    /// <summary>Bootstrap resamples where there is no <see cref="Range"/>, and of differences of self-normalised values; at least 200.</summary>
+    /// <summary>Bootstrap resamples where there is no <see cref="Range"/>; at least 200.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer.</exception>
     public int Resamples
     {

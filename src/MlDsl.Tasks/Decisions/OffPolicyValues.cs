@@ -37,7 +37,8 @@ internal static class OffPolicyValues
         {
             PolicyTerms own = PolicyTerms.Of(sample, first, null, estimator, options), other = PolicyTerms.Of(sample, second, null, estimator, options);
             if (own.Weights.Sum() == 0 || other.Weights.Sum() == 0) return value with { Problem = "Not estimable: none of a policy's decisions is among the logged ones; log more" };
-            return Bootstrapped(value, new(own.Numerators, own.Weights), new(other.Numerators, other.Weights), student, options);
+            if (sample.Range is null) return Bootstrapped(value, new(own.Numerators, own.Weights), new(other.Numerators, other.Weights), student, options);
+            terms = PolicyTerms.OfRatios(sample, first, own, second, other, options);
         }
         return sample.Range is null
             ? Bootstrapped(value, new RatioTerms(terms.Numerators), null, student, options)

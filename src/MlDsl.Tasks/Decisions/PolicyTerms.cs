@@ -44,6 +44,42 @@ internal sealed class PolicyTerms
         return terms;
     }
 
+    /// <summary>
+    /// The difference of two self-normalised values as a mean: what each row adds to first order, so that terms average to the difference itself.
+    /// </summary>
+    /// <param name="sample">The decisions, with a range of rewards.</param>
+    /// <param name="first">The one policy's probabilities.</param>
+    /// <param name="own">Its terms.</param>
+    /// <param name="second">The other's.</param>
+    /// <param name="other">Its terms.</param>
+    /// <param name="options">Bounds of weights.</param>
+    public static PolicyTerms OfRatios(OffPolicySample sample, double[] first, PolicyTerms own, double[] second, PolicyTerms other, OffPolicyOptions options)
+    {
+        var terms = new PolicyTerms(sample.Rows);
+        RewardRange range = sample.Range!;
+        double scale = sample.Rows / own.Weights.Sum(), otherScale = sample.Rows / other.Weights.Sum();
+        double value = own.Numerators.Sum() / own.Weights.Sum(), otherValue = other.Numerators.Sum() / other.Weights.Sum(), least = double.PositiveInfinity, most = double.NegativeInfinity;
+        for (int row = 0; row < sample.Rows; row++)
+        {
+            for (int action = 0; action < sample.Actions; action++)
+            {
+                double logged = sample.LoggedOf(row, action);
+                if (double.IsNaN(logged) || logged == 0) continue;
+                int place = (row * sample.Actions) + action;
+                double weight = scale * Bounded(first[place] / logged), otherWeight = otherScale * Bounded(second[place] / logged);
+                double low = Term(range.Least), high = Term(range.Most);
+                (least, most) = (Math.Min(least, Math.Min(low, high)), Math.Max(most, Math.Max(low, high)));
+                if (action == sample.Taken[row]) terms.Numerators[row] = Term(sample.Rewards[row]);
+
+                double Term(double reward) => value - otherValue + (weight * (reward - value)) - (otherWeight * (reward - otherValue));
+            }
+        }
+        terms.Possible = (least, most);
+        return terms;
+
+        double Bounded(double weight) => Math.Min(weight, options.LargestWeight ?? weight);
+    }
+
     private void Add(OffPolicySample sample, double[] first, double[]? second, bool hasModel, OffPolicyOptions options, int row)
     {
         int start = row * sample.Actions;

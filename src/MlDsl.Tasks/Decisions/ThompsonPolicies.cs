@@ -61,7 +61,7 @@ public static class ThompsonPolicies
         {
             var resample = new Resample(seed, model);
             TRow[] drawn = [.. rows.SelectMany((row, place) => Enumerable.Repeat(row, resample.Count((ulong)place)))];
-            fitted[model] = fit(new TrainSet<TRow>(Dataset<TRow>.FromRows(drawn).Source.All()));
+            fitted[model] = fit(TrainRows.Of(drawn));
         }
         return fitted;
     }

@@ -40,8 +40,8 @@ public sealed class DecisionMisuseTests
     [InlineData("Logged decisions of rows without propensities", "LoggedDecisions.Of(offers, rows);", "CS7036")]
     [InlineData("Logged decisions of one's own making", "_ = new LoggedDecisions<Offer, Offer.Input, Discount>(offers, []);", "CS1729")]
     [InlineData("A policy of other actions", "log.Evaluate(clicks.Uniform());", "CS1503")]
-    [InlineData("A model of other rows", "offers.EpsilonGreedy(click, 0.1);", "CS1503")]
-    [InlineData("A decision without what draws", "policy.Decide(in context, [Discount.Five]);", "CS7036")]
+    [InlineData("A model of other rows", "offers.EpsilonGreedy(click, 0.1);", "CS0411")]
+    [InlineData("A decision without what draws", "policy.Decide(in context, [Discount.Five]);", "CS1501")]
     [InlineData("Numbers as the rewards of flags", "LoggedDecisions.OfFlags(offers, rows, static _ => [1.0, 0.0, 0.0]);", "CS0311")]
     [InlineData("A value that is taken for a number", "double value = log.Evaluate(policy).DoublyRobust;", "CS0029")]
     public void DoesNotCompile(string what, string statement, string id)

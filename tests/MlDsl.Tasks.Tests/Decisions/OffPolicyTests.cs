@@ -163,7 +163,7 @@ public sealed class OffPolicyTests
         LoggedDecisions<Offer, Offer.Input, Discount> log = Offers.Logged(Offers.Space.Uniform(), 500, 10);
         DecisionPolicy<Offer.Input, Discount> asked = Offers.Space.Softmax(new TrueMeans(), 0.5);
         Assert.Equal(log.Evaluate(asked, static rows => OfferModel.Fit(rows), Options), log.Evaluate(asked, static rows => OfferModel.Fit(rows), Options));
-        Assert.NotEqual(log.Evaluate(asked, Options).SelfNormalized, log.Evaluate(asked, Options with { Seed = 4 }).SelfNormalized);
+        Assert.NotEqual(log.Evaluate(asked, static rows => OfferModel.Fit(rows), Options).DoublyRobust, log.Evaluate(asked, static rows => OfferModel.Fit(rows), Options with { Seed = 4 }).DoublyRobust);
     }
 
     private static Offer Row(int number, Discount discount, float spent) => new() { Number = $"{number}", Age = 30, Discount = discount, Spent = spent };

@@ -85,7 +85,8 @@ internal static class Offers
 
     public static LoggedDecisions<Offer, Offer.Input, Discount> Logged(Offer[] rows, double[][] propensities)
     {
-        var places = rows.Select(static (row, place) => (row, place)).ToDictionary(static each => each.row, static each => each.place, ReferenceEqualityComparer.Instance);
+        var places = new Dictionary<Offer, int>(ReferenceEqualityComparer.Instance);
+        for (int i = 0; i < rows.Length; i++) places[rows[i]] = i;
         return LoggedDecisions.Of(Space, Dataset<Offer>.FromRows(rows), row => propensities[places[row]], static row => row.Number);
     }
 }

@@ -59,7 +59,8 @@ public sealed class PolicyTests
         VisitModel model = VisitModel.Fit(Dataset<Visit>.FromRows(visits).SplitByTime(0.1, 0.1).Train);
         ActionSpace<Visit.Input, Discount> space = ActionSpace.Of<Visit, Visit.Input, Discount>();
         Visit.Input context = visits[0].ToInput();
-        double[] told = new double[3];
+        double[] told = new double[3], probabilities = [.. Enumerable.Range(0, 3).Select(i => (double)model.Predict(space.With(in context, i)).Probability.Value)];
+        Assert.True(probabilities[1] > probabilities[0] && probabilities[1] > probabilities[2], string.Join(", ", probabilities));
         space.EpsilonGreedy(model, 0.3).Propensities(in context, Offers.All, told);
         Close([0.1, 0.8, 0.1], told);
         space.Softmax(model, 0.2).Propensities(in context, Offers.All, told);
