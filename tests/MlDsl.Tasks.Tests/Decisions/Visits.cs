@@ -11,7 +11,7 @@ internal static class Visits
         Visits = number % 9,
         IsKnown = number % 2 == 0,
         Shown = shown,
-        Town = number % 5 == 0 ? null : $"Ort \"{number % 3}\"",
+        Town = number % 5 == 0 ? null : $"Ort \"{number % 7}\"",
         Opened = new DateTimeOffset(2026, 5, 4, number % 24, 30, 0, TimeSpan.FromHours(2)),
         Looked = looked,
     };
