@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using MlDsl.Columns;
 using MlDsl.Training;
@@ -87,19 +88,19 @@ internal sealed record DecisionFrame(bool IsReward, string Id, long At, double R
         {
             case ColumnValueKind.Missing: json.WriteNullValue(); break;
             case ColumnValueKind.Flag: json.WriteBooleanValue(value.ToSingle() != 0); break;
-            case ColumnValueKind.Integer when column.Type.StartsWith("TimeSpan", StringComparison.Ordinal): json.WriteStringValue(TimeSpan.FromTicks(value.ToInt64()!.Value).ToString("c")); break;
+            case ColumnValueKind.Integer when column.Type.StartsWith("TimeSpan", StringComparison.Ordinal): json.WriteStringValue(TimeSpan.FromTicks(value.ToInt64()!.Value).ToString("c", CultureInfo.InvariantCulture)); break;
             case ColumnValueKind.Integer when value.ToInt64() is { } integer: json.WriteNumberValue(integer); break;
             case ColumnValueKind.Integer: json.WriteNumberValue(value.ToUInt64()!.Value); break;
             case ColumnValueKind.Number when column.Type.StartsWith("decimal", StringComparison.Ordinal): json.WriteNumberValue(value.ToDecimal()!.Value); break;
             case ColumnValueKind.Number: json.WriteNumberValue(Finite(column, value.ToDouble()!.Value)); break;
-            case ColumnValueKind.Time when column.Type.StartsWith("TimeOnly", StringComparison.Ordinal): json.WriteStringValue(TimeOnly.FromDateTime(value.ToTime()!.Value).ToString("O")); break;
+            case ColumnValueKind.Time when column.Type.StartsWith("TimeOnly", StringComparison.Ordinal): json.WriteStringValue(TimeOnly.FromDateTime(value.ToTime()!.Value).ToString("O", CultureInfo.InvariantCulture)); break;
             case ColumnValueKind.Time when column.Type.StartsWith("DateTimeOffset", StringComparison.Ordinal):
                 // The clock's own time, and by how much it is ahead of UTC.
                 long clock = value.ToTime()!.Value.Ticks, ahead = clock - value.ToTicks()!.Value;
                 json.WriteStringValue(new DateTimeOffset(clock, TimeSpan.FromTicks(ahead)));
                 break;
             case ColumnValueKind.Time: json.WriteStringValue(value.ToTime()!.Value); break;
-            case ColumnValueKind.Date: json.WriteStringValue(value.ToDate()!.Value.ToString("O")); break;
+            case ColumnValueKind.Date: json.WriteStringValue(value.ToDate()!.Value.ToString("O", CultureInfo.InvariantCulture)); break;
             case ColumnValueKind.Vector:
                 json.WriteStartArray();
                 foreach (float element in value.ToElements()!)

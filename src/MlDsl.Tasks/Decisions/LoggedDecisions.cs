@@ -1,5 +1,4 @@
 using MlDsl.Tasks.Decisions;
-using MlDsl.Training;
 
 namespace MlDsl;
 
