@@ -10,7 +10,7 @@ namespace MlDsl.Analyzers;
 public abstract class MlDslAnalyzer : DiagnosticAnalyzer
 {
     /// <summary>The address of a rule's page: <c>Target/LabelReachesFeatures</c> names the file beside the rule.</summary>
-    internal static string Page(string rule) => $"{Pages.Root}/MlDsl.Analyzers/Rules/{rule}.md";
+    internal static string Page(string rule) => Pages.OfRule(rule);
 
     /// <inheritdoc/>
     public sealed override void Initialize(AnalysisContext context)

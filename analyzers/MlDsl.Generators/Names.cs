@@ -21,6 +21,9 @@ internal static class Names
     public const string Weight = "MlDsl.WeightAttribute";
     public const string Sensitive = "MlDsl.SensitiveAttribute";
     public const string Arrived = "MlDsl.ArrivedAttribute";
+    public const string User = "MlDsl.UserAttribute";
+    public const string Item = "MlDsl.ItemAttribute";
+    public const string Event = "MlDsl.EventAttribute";
 
     public const string Reads = "MlDsl.ReadsAttribute";
 

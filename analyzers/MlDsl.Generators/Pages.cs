@@ -10,6 +10,9 @@ internal static class Pages
 
     public static string Of(string slice, string id) => $"{Root}/MlDsl.Generators/{slice}/{id}.md";
 
+    /// <summary>Where the page of a rule is that code which uses MlDsl breaks as well as a declaration.</summary>
+    public static string OfRule(string rule) => $"{Root}/MlDsl.Analyzers/Rules/{rule}.md";
+
     private static string? Repository() => typeof(Pages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .FirstOrDefault(static attribute => attribute.Key == "RepositoryUrl")?.Value;
 }

@@ -88,4 +88,8 @@ internal static class Symbols
         SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, type.ContainingAssembly) ? member.Place() : type.Place();
 
     private static bool IsGenerated(SyntaxTree tree) => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
+
+    /// <summary>Whether a model answers rows one by one, and not what its users or its series are asked about.</summary>
+    public static bool AnswersRows(this INamedTypeSymbol model) =>
+        model.Find(Names.Model)?.AttributeClass?.TypeArguments is not [_, INamedTypeSymbol task] || task.Find(Names.Task)?.NamedMember("Shape", "Rows") is null or "Rows";
 }

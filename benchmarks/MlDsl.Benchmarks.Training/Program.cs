@@ -8,10 +8,15 @@ using MlDsl.Training;
 
 // What does a training cost beside the library called directly, from rows in memory on both sides? Both take turns on as many threads, so that a
 // busy neighbour strikes both alike; the ratio is the median of the turns' ratios. Arguments: the folder of the data, the turns, the threads;
-// With reference before the folder the peer is the same training without a reference of its rows. Or widetext, for linear training on wide text beside ML.NET's; memory, for what rows take that nobody holds; forests, for the bytes of what trainers made; observe, for what a service pays to count a row; or ratios csv, for files of separated values beside other readers.
+// With reference before the folder the peer is the same training without a reference of its rows. Or widetext, for linear training on wide text beside ML.NET's; memory, for what rows take that nobody holds; forests, for the bytes of what trainers made; observe, for what a service pays to count a row; recommend, for the best of a million items; or ratios csv, for files of separated values beside other readers.
 if (args is ["widetext"])
 {
     WideText.Print();
+    return 0;
+}
+if (args is ["recommend"])
+{
+    RecommendedItems.Print();
     return 0;
 }
 if (args is ["observe"])

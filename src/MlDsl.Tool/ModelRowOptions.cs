@@ -14,9 +14,13 @@ internal sealed class ModelRowOptions
     private readonly Option<string?> comment = new("--comment") { Description = "What begins a line of a CSV file that is left out" };
     private readonly Option<bool> trim = new("--trim") { Description = "Leave out blanks around the fields of a CSV file" };
     private readonly Option<bool> noQuotes = new("--no-quotes") { Description = "Quotes in a CSV file mean themselves" };
+    private readonly Option<bool> skip = new("--skip-bad-rows") { Description = "Leave out rows of a CSV file that cannot be read, such as those without a label, and say how many" };
+
+    /// <summary>Whether the verb can leave rows out: two models would not leave out the same.</summary>
+    public bool CanSkip { get; init; }
 
     /// <summary>The options, for the verb.</summary>
-    public IEnumerable<Option> All => [separator, decimalComma, missing, dateFormat, comment, trim, noQuotes];
+    public IEnumerable<Option> All => [separator, decimalComma, missing, dateFormat, comment, trim, noQuotes, .. CanSkip ? (Option[])[skip] : []];
 
     /// <summary>How a CSV file is written.</summary>
     /// <exception cref="ToolException">The separator is none.</exception>
@@ -29,6 +33,7 @@ internal sealed class ModelRowOptions
         Comment = parsed.GetValue(comment),
         Trim = parsed.GetValue(trim),
         Quote = parsed.GetValue(noQuotes) ? null : '"',
+        BadRows = CanSkip && parsed.GetValue(skip) ? BadRowPolicy.Skip : BadRowPolicy.Throw,
     };
 
     /// <summary>The rows of a file, of CSV or of JSON lines as its name says; of golden rows the inputs.</summary>
@@ -41,12 +46,18 @@ internal sealed class ModelRowOptions
         if (!File.Exists(path)) throw new ToolException($"'{path}' does not exist; name a file of rows, .csv or .jsonl");
         try
         {
-            return Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON" ? [.. Lines(table, path)] : [.. table.Rows(path, Csv(parsed))];
+            return Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON" ? [.. Lines(table, path)] : [.. table.Rows(path, Csv(parsed), left => Say(parsed, path, left.Count, left.First.Count > 0 ? left.First[0].Message : ""))];
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or JsonException)
         {
             throw new ToolException(problem.Message);
         }
+    }
+
+    /// <summary>Says on standard error which rows were left out.</summary>
+    public static void Say(ParseResult parsed, string path, long left, string first)
+    {
+        if (left > 0) parsed.InvocationConfiguration.Error.WriteLine(TerminalText.Line(FormattableString.Invariant($"mldsl: {left} {(left == 1 ? "row" : "rows")} of '{path}' left out, the first: {first}")));
     }
 
     private static IEnumerable<DynamicRow> Lines(DynamicTable table, string path)

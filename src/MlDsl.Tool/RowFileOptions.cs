@@ -54,6 +54,9 @@ internal sealed class RowFileOptions
 
     /// <summary>What is predicted of rows.</summary>
     /// <exception cref="ToolException">No column can be, or the one that is named cannot.</exception>
-    public TargetFacts Target(ParseResult parsed, IReadOnlyList<ColumnFacts> facts) =>
-        TargetFacts.Of(LabelChoice.Of(facts, parsed.GetValue(label)), parsed.GetValue(task) is { } said ? Enum.Parse<TaskKind>(said, ignoreCase: true) : null);
+    public TargetFacts Target(ParseResult parsed, IReadOnlyList<ColumnFacts> facts)
+    {
+        var (column, why) = LabelChoice.Of(facts, parsed.GetValue(label));
+        return TargetFacts.Of(column, parsed.GetValue(task) is { } said ? Enum.Parse<TaskKind>(said, ignoreCase: true) : null) with { Taken = why };
+    }
 }

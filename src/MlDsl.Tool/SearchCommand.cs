@@ -24,6 +24,7 @@ internal static class SearchCommand
     private static readonly Option<bool> Json = new("--json") { Description = "Say it as one JSON object" };
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "No progress" };
     private static readonly RowFileOptions File = new(most: null);
+    private static readonly ProjectOptions Project = new();
 
     /// <summary>The verb with its options.</summary>
     public static Command Make()
@@ -33,7 +34,7 @@ internal static class SearchCommand
         AtLeast(Folds, 2);
         AtLeast(Workers, 0);
         var search = new Command("search", "Tries options of a trainer on folds of a file's rows and keeps those of least loss") { Input, Range, Set, Trainer, Model, Trials, Strategy, Folds, Seed, Log, Workers, Out, Json, Quiet };
-        foreach (Option option in File.All) search.Add(option);
+        foreach (Option option in File.All.Concat(Project.All)) search.Add(option);
         search.SetAction(static (parsed, cancellation) => Task.Run(() => Run(parsed, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellation), CancellationToken.None));
         return search;
     }
@@ -49,7 +50,7 @@ internal static class SearchCommand
         if (to is not null) Arguments.RefuseOver("--out", to, [parsed.GetRequiredValue(Input), parsed.GetValue(Model), parsed.GetValue(Log)]);
         try
         {
-            SearchSubject subject = Subject(parsed);
+            SearchSubject subject = Subject(parsed, cancellation);
             TrainerOptions trainer = Base(parsed, subject.Trainer);
             SearchSpace space = RangeText.Read(trainer, parsed.GetValue(Range) ?? []);
             SearchStrategy strategy = parsed.GetValue(Strategy) == "random" ? new RandomSearch { Trials = parsed.GetValue(Trials) } : new ModelSearch { Trials = parsed.GetValue(Trials) };
@@ -66,17 +67,22 @@ internal static class SearchCommand
         }
     }
 
-    private static SearchSubject Subject(ParseResult parsed)
+    private static SearchSubject Subject(ParseResult parsed, CancellationToken cancellation)
     {
         string path = parsed.GetRequiredValue(Input);
         if (!System.IO.File.Exists(path)) throw new ToolException($"'{path}' does not exist; name a file of rows");
+        bool isLines = Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON";
         if (parsed.GetValue(Model) is { } file)
         {
             if (File.HasTarget(parsed)) throw new ToolException("--label and --task are what --model tells; leave them out");
             DynamicModel model = DynamicModel.Load(file);
             int most = File.Most(parsed);
-            return Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON" ? SearchSubject.Of(model, model.Training.JsonLines(path), most) : SearchSubject.Of(model, File.Table(parsed, path), most);
+            FileTable? lines = isLines ? null : File.Table(parsed, path);
+            if (Project.Subject(parsed, file, path, lines is null ? new CsvOptions() : SearchSubject.FormOf(model, lines)) is { } project)
+                return SearchSubject.OfGiven(model, project.Rows(model, cancellation).GetAwaiter().GetResult(), most);
+            return lines is null ? SearchSubject.Of(model, model.Training.JsonLines(path), most) : SearchSubject.Of(model, lines, most);
         }
+        Project.Subject(parsed, null, path, new CsvOptions());
         FileTable table = File.Table(parsed, path);
         ColumnFacts[] facts = [.. table.Columns.Select(ColumnFacts.Of)];
         return SearchSubject.Of(table, File.Target(parsed, facts), facts, parsed.GetValue(Out) is not null);

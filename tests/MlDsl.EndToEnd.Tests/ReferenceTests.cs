@@ -157,9 +157,9 @@ public sealed class ReferenceTests
     // As many rows at a time as a model counts at once.
     private static void Count<TInput, TOutput>(IObservedModel<TInput, TOutput> model, ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> said, Span<long> counts) where TInput : struct
     {
-        for (int from = 0; from < inputs.Length; from += ProfileCells.RowsAtOnce)
+        for (int from = 0; from < inputs.Length; from += ProfileBlock.MostRows)
         {
-            int length = Math.Min(ProfileCells.RowsAtOnce, inputs.Length - from);
+            int length = Math.Min(ProfileBlock.MostRows, inputs.Length - from);
             model.Count(cells, inputs.Slice(from, length), said.Slice(from, length), counts);
         }
     }

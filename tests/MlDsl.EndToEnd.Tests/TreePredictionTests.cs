@@ -168,7 +168,7 @@ public sealed class TreePredictionTests
         return sum;
     }
 
-    private static ColumnValue Value<TRow, TInput>(in TInput input, string member) where TRow : IFeatureRow<TRow, TInput> where TInput : struct => TRow.ReadColumn(in input, member);
+    private static ColumnValue Value<TRow, TInput>(in TInput input, string member) where TRow : IFeatureRow<TRow, TInput> where TInput : struct => InputValues.Of<TRow, TInput>(in input, member);
 
     private static float[] Dense(GrownSaleModel model, in Sale.Input input)
     {

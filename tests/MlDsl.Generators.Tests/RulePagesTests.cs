@@ -22,8 +22,11 @@ public sealed partial class RulePagesTests
 
     public static TheoryData<string> Ids => [.. Declared.Select(static d => d.Id)];
 
+    // Rules of which plain ML.NET is told too have one page, beside the rule of the code that uses it.
+    private const string Shared = "/MlDsl.Analyzers/Rules/";
+
     // These examples need model files, a project file, xunit or two projects; the tests of their analyzers make them.
-    private static readonly string[] Apart = ["/Onnx/", "/Language/", "/Neighbours/", "/Golden/", "/Gates/"];
+    private static readonly string[] Apart = ["/Onnx/", "/Language/", "/Neighbours/", "/Golden/", "/Gates/", Shared];
 
     public static TheoryData<string> IdsWithoutFiles => [.. Declared.Where(static d => !Apart.Any(folder => d.HelpLinkUri.Contains(folder, StringComparison.Ordinal))).Select(static d => d.Id)];
 
@@ -48,12 +51,12 @@ public sealed partial class RulePagesTests
     {
         DiagnosticDescriptor rule = Declared.Single(d => d.Id == id);
         string title = rule.Title.ToString(CultureInfo.InvariantCulture), link = rule.HelpLinkUri;
-        Assert.EndsWith($"/{id}.md", link, StringComparison.Ordinal);
+        if (!link.Contains(Shared, StringComparison.Ordinal)) Assert.EndsWith($"/{id}.md", link, StringComparison.Ordinal);
         string relative = link[(link.IndexOf("/analyzers/", StringComparison.Ordinal) + 1)..];
         Assert.True(File.Exists(Path.Combine(CSharp.Root, relative)), $"{relative} does not exist");
         string page = File.ReadAllText(Path.Combine(CSharp.Root, relative));
         Assert.StartsWith($"# {id}: {title}\n", page, StringComparison.Ordinal);
-        Assert.All(["## Wrong", "## Right", "## How to silence it"], part => Assert.Contains(part, page, StringComparison.Ordinal));
+        Assert.All(["## Wrong", "## Right", "## How to silence"], part => Assert.Contains(part, page, StringComparison.Ordinal));
         Assert.False(title.EndsWith('.') || rule.MessageFormat.ToString(CultureInfo.InvariantCulture).EndsWith('.'));
         string releases = File.ReadAllText(Path.Combine(Project, "AnalyzerReleases.Unshipped.md"));
         Assert.Contains($"{id} | {rule.Category} | {rule.DefaultSeverity} | {title}", releases, StringComparison.Ordinal);
@@ -63,7 +66,7 @@ public sealed partial class RulePagesTests
 
     [Fact]
     public void NoPageIsWithoutARule() => Assert.Equal(
-        Declared.Select(static d => d.Id).Order(),
+        Declared.Where(static d => !d.HelpLinkUri.Contains(Shared, StringComparison.Ordinal)).Select(static d => d.Id).Order(),
         Directory.GetFiles(Project, "MLD*.md", SearchOption.AllDirectories).Select(static f => Path.GetFileNameWithoutExtension(f)).Order());
 
     [Theory]

@@ -142,7 +142,7 @@ public sealed class ImpactTests : IDisposable
         string path = folder.Write("rows.csv", header + "\n" + string.Concat(Enumerable.Range(0, 55).Select(i => FormattableString.Invariant($"{(task == "ranking" ? $"q{i % 5}" : $"2024-01-0{(i % 5) + 1}")},{i * 7 % 31}.5,{i * 3 % 4}{(task == "ranking" ? "" : $".{i}")}\n"))));
         FileTable table = FileTable.Read(path, new SaidShape(null, null, null), int.MaxValue);
         ColumnFacts[] facts = [.. table.Columns.Select(ColumnFacts.Of)];
-        var plan = new FilePlan(table, TargetFacts.Of(LabelChoice.Of(facts, label), Enum.Parse<TaskKind>(task, ignoreCase: true)), facts, new HashSet<ColumnFacts>());
+        var plan = new FilePlan(table, TargetFacts.Of(LabelChoice.Of(facts, label).Column, Enum.Parse<TaskKind>(task, ignoreCase: true)), facts, new HashSet<ColumnFacts>());
         IReadOnlySet<int> validation = plan.Validation();
         Assert.Equal(11, validation.Count);
         Assert.Single(validation.Select(static row => row % 5).Distinct());

@@ -57,6 +57,20 @@ public sealed class SearchTests : IDisposable
         Assert.StartsWith("Search of 3 trials", answer.Output, StringComparison.Ordinal);
     }
 
+    // What is left out is said, and a model that was saved comes out again of the same file.
+    [Fact]
+    public async Task RowsWithoutALabelAreCounted()
+    {
+        string[] lines = Visits.Text(300).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        int cost = Array.IndexOf(lines[0].Split(','), "cost");
+        string data = folder.Write("visits.csv", string.Join('\n', lines.Select((line, i) => i is 7 or 9 ? string.Join(',', line.Split(',').Select((field, at) => at == cost ? "" : field)) : line)));
+        Answer found = await Ran(0, "search", data, "--label", "cost", "--range", "L2=1e-6..1:log", "--trials", "2", "--out", folder["best.mldsl"]);
+        Assert.Contains("2 rows that have no label teach nothing, and were left out; so they are by 'rebuild --skip-bad-rows'", found.Output, StringComparison.Ordinal);
+        Answer again = await CodeFolder.Run("rebuild", folder["best.mldsl"], data, "--skip-bad-rows");
+        Assert.StartsWith($"mldsl: 2 rows of '{data}' left out, the first: ", again.Error, StringComparison.Ordinal);
+        Assert.Equal((0, "fitted anew to 298 rows (all rows): the data that the file names, the same encoding of columns, the same bytes of predictor"), (again.Code, again.Output.TrimEnd()));
+    }
+
     [Fact]
     public async Task AModelTellsColumnsTaskAndTrainer()
     {

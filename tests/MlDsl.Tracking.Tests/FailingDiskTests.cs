@@ -71,6 +71,26 @@ public sealed class FailingDiskTests : IDisposable
         Assert.Equal(["{\"at\":1}", "{\"at", "{\"at\":3}"], File.ReadAllLines(path));
     }
 
+    // Two processes: the second writes once the first has ended, and not before; readers are kept out by neither.
+    [Fact]
+    public void AFileOfLinesHasOneWriterAtATime()
+    {
+        string path = Path.Combine(folder.Path, RunJson.Lines);
+        using System.Diagnostics.Process first = Recorder.Start(new Dictionary<string, string>(), "write", path);
+        Assert.Equal("written", first.StandardOutput.ReadLine());
+        using (System.Diagnostics.Process second = Recorder.Start(new Dictionary<string, string>(), "write", path))
+        {
+            Assert.Contains(OperatingSystem.IsWindows() ? "another process" : $"'{path}' is being written by another process", second.StandardOutput.ReadLine(), StringComparison.Ordinal);
+            second.WaitForExit();
+        }
+        Assert.Throws<IOException>(() => new RunLog(path, RunDisk.Machine));
+        using (FileStream reader = RunDisk.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite)) Assert.Equal(9, reader.Length);
+        first.StandardInput.Close();
+        first.WaitForExit();
+        using (var log = new RunLog(path, RunDisk.Machine)) log.Add("{\"at\":3}\n"u8, isDurable: true);
+        Assert.Equal(["{\"at\":2}", "{\"at\":3}"], File.ReadAllLines(path));
+    }
+
     [Fact]
     public void WhoeverHearsOfProblemsEndsNothing()
     {

@@ -35,6 +35,24 @@ internal static class Recorder
         return 0;
     }
 
+    /// <summary>Writes a file of lines as long as its input is open; says whether it can.</summary>
+    public static int Write(string path)
+    {
+        try
+        {
+            using var log = new RunLog(path, RunDisk.Machine);
+            log.Add("{\"at\":2}\n"u8, isDurable: true);
+            Console.WriteLine("written");
+            Console.In.ReadToEnd();
+            return 0;
+        }
+        catch (IOException problem)
+        {
+            Console.WriteLine(problem.Message);
+            return 1;
+        }
+    }
+
     /// <summary>The same in a folder that is gone.</summary>
     public static int FitIn(string folder)
     {
@@ -47,7 +65,7 @@ internal static class Recorder
     /// <summary>Starts this assembly as a program.</summary>
     public static Process Start(IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add("exec");
         start.ArgumentList.Add(typeof(Recorder).Assembly.Location);
         foreach (string argument in arguments) start.ArgumentList.Add(argument);

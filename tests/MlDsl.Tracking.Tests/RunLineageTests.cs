@@ -70,7 +70,63 @@ public sealed class RunLineageTests : IDisposable
         Assert.Throws<ArgumentException>(() => RunLineage.Events(RunRecord.Read(Assert.Single(Directory.GetDirectories(folder.Runs))), " "));
     }
 
-    private static JsonNode[] Events(string run) => [.. RunLineage.Events(RunRecord.Read(run)).Select(static line => JsonNode.Parse(line)!)];
+    [Fact]
+    public void EachFeatureAndThePredictionTellTheColumnsThatTheyDependOn()
+    {
+        Training.Tracking.UseFolder(folder.Runs);
+        RideModel.Fit(Ride.Split().Train).Save(Path.Combine(folder.Path, "ride.mldsl"));
+        JsonNode end = Events(Assert.Single(Directory.GetDirectories(folder.Runs)))[1];
+        JsonNode facets = Assert.Single(end["outputs"]!.AsArray())!["facets"]!;
+        Assert.Equal(["miles driven float", "Tariff string", "Speed float", "Written float", "prediction "], facets["schema"]!["fields"]!.AsArray().Select(static f => $"{f!["name"]} {f["type"]}"));
+        string rows = Text(end["inputs"]![0]!, "name");
+        Dictionary<string, string[]> of = facets["columnLineage"]!["fields"]!.AsObject().ToDictionary(
+            static field => field.Key,
+            field => field.Value!["inputFields"]!.AsArray().Select(input =>
+            {
+                Assert.Equal(("mldsl", rows), (Text(input!, "namespace"), Text(input!, "name")));
+                return $"{input!["field"]}: {string.Join(" | ", input["transformations"]!.AsArray().Select(static t => $"{t!["type"]} {t["subtype"]} {t["description"]}"))}";
+            }).ToArray());
+        Assert.Equal(["miles driven: DIRECT TRANSFORMATION Numeric"], of["miles driven"]);
+        Assert.Equal(["miles driven: DIRECT TRANSFORMATION Speed, Numeric", "Minutes: DIRECT TRANSFORMATION Speed, Numeric"], of["Speed"]);
+        // A method whose code no op says tells its parameters, another method among them.
+        Assert.Equal(["miles driven: DIRECT TRANSFORMATION Speed, Written, Numeric", "Minutes: DIRECT TRANSFORMATION Speed, Written, Numeric", "Tariff: DIRECT TRANSFORMATION Written, Numeric"], of["Written"]);
+        Assert.Equal(["miles driven", "Tariff", "Minutes", "Fare"], of["prediction"].Select(static input => input.Split(':')[0]));
+        Assert.Equal("Fare: INDIRECT CONDITIONAL fit", of["prediction"][^1]);
+    }
+
+    // The texts of a window and of joins are those that generated code writes.
+    [Fact]
+    public void WindowsAndJoinsTellTheirColumns()
+    {
+        const string Kind = "Numeric(Scale=None)";
+        var schema = new DatasetSchema("Sale",
+        [
+            new("Amount: net", "Amount", "float", ColumnRole.None, "", true),
+            new("Shop", "Shop", "string", ColumnRole.None, "", true),
+            new("prediction", "Percent", "float?", ColumnRole.None, Kind, true) { Join = "AsOf(Rate.Percent:float, Shop = Id:string, Tolerance = 2592000000000, Time = At)" },
+            new("Days", "Days", "float?", ColumnRole.None, Kind, true) { Join = "Lookup(Calendar.Days:int)" },
+            new("AmountLag1", "AmountLag1", "float?", ColumnRole.None, Kind, true) { Window = "Lag(Amount: net:float, Rows = 1, Horizon = 36000000000)" },
+            new("Paid", "Paid", "bool", ColumnRole.Label, "", false),
+        ],
+        [
+            new("Share", "Share", "float", ColumnRole.None, Kind, false) { Reads = ["AmountLag1", "Share"] },
+        ]);
+        Dictionary<string, string[]> of = FeatureLineage.Of(schema).ToDictionary(static f => f.Name, static f => f.Sources.Select(static s => $"{s.Data}.{s.Column} {s.Use} {s.Through}").ToArray());
+        Assert.Equal(["prediction", "Days", "AmountLag1", "Share", "prediction_"], of.Keys);
+        Assert.Equal(["Rate.Percent Transformation AsOf, Numeric", ".Shop Join AsOf, Numeric"], of["prediction"]);
+        Assert.Equal(["Calendar.Days Transformation Lookup, Numeric"], of["Days"]);
+        Assert.Equal([".Amount: net Aggregation Lag, Numeric"], of["AmountLag1"]);
+        Assert.Equal([".Amount: net Aggregation Lag, Share, Numeric"], of["Share"]);
+        Assert.Equal(".Paid Conditional fit", of["prediction_"][^1]);
+    }
+
+    // Every event of every test is as the published schemas say.
+    private static JsonNode[] Events(string run)
+    {
+        JsonNode[] events = [.. RunLineage.Events(RunRecord.Read(run)).Select(static line => JsonNode.Parse(line)!)];
+        Assert.All(events, static e => Assert.Empty(OpenLineageSchema.Problems(e)));
+        return events;
+    }
 
     private static string Text(JsonNode node, string name) => node[name]!.GetValue<string>();
 }

@@ -14,13 +14,14 @@ internal static class DatasetEmitter
         using (type.Open(writer, Interfaces(plan.Dataset), Attribute(plan)))
         {
             RowSection.Write(writer, plan);
+            InteractionSection.Write(writer, plan.Dataset);
             WindowSection.Write(writer, plan.Dataset);
             JoinSection.Write(writer, plan.Dataset);
             ContractSection.Write(writer, plan.Dataset);
             writer.Line();
             FeatureSection.Write(writer, plan);
             writer.Line();
-            NamedSection.Write(writer, plan);
+            ValuesSection.Write(writer, plan);
             writer.Line();
             VisitSection.Write(writer, plan);
             writer.Line();
@@ -49,7 +50,15 @@ internal static class DatasetEmitter
         foreach (string label in dataset.LabelTypes()) yield return $"{Names.Root}.ILabeledRow<{self}, {label}>";
         if (dataset.Windows is not null) yield return $"{Names.Root}.IWindowedRow<{self}>";
         foreach (string other in dataset.Joins.Select(static j => j.Other.Type).Distinct()) yield return JoinSection.Contract(self, other);
-        yield return Marker(dataset.With(ColumnRole.Group) is not null, dataset.With(ColumnRole.EventTime) is not null);
+        bool isTimed = dataset.With(ColumnRole.EventTime) is not null;
+        if (InteractionSection.Contract(dataset) is { } interactions)
+        {
+            yield return interactions;
+            yield return $"{Names.Root}.IInteractionRows";
+            // Without a time there is no split that does not leak.
+            if (!isTimed) yield break;
+        }
+        yield return Marker(dataset.With(ColumnRole.Group) is not null, isTimed);
     }
 
     /// <summary>The interface that says how rows may be split.</summary>

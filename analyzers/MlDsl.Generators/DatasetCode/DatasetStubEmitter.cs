@@ -33,8 +33,16 @@ internal static class DatasetStubEmitter
         foreach (string label in stub.Labels) yield return $"{Names.Root}.ILabeledRow<{self}, {label}>";
         if (stub.Windows.Count > 0) yield return $"{Names.Root}.IWindowedRow<{self}>";
         foreach (string other in stub.Others) yield return JoinSection.Contract(self, other);
+        if (Interactions(stub) is { } interactions)
+        {
+            yield return interactions;
+            yield return $"{Names.Root}.IInteractionRows";
+        }
         yield return DatasetEmitter.Marker(stub.IsGrouped, stub.IsTimed);
     }
+
+    private static string? Interactions(DatasetStub stub) =>
+        stub.Interacting.Count == 2 ? $"{Names.Root}.IInteractionRow<{stub.Type.Identifier}, {stub.Interacting[0]}, {stub.Interacting[1]}>" : null;
 
     private static void WriteRow(SourceWriter writer, DatasetStub stub)
     {
@@ -43,6 +51,11 @@ internal static class DatasetStubEmitter
         writer.Line($"static {self} {row}.Read(ref {Names.Root}.FieldReader fields) => {throws};");
         writer.Line($"static void {row}.Hash({self} row, ref {Names.Root}.RowHash hash) => {throws};");
         foreach (string label in stub.Labels) writer.Line($"static {label} {Names.Root}.ILabeledRow<{self}, {label}>.LabelOf({self} row) => {throws};");
+        if (Interactions(stub) is { } interactions)
+        {
+            writer.Line($"static {stub.Interacting[0]} {interactions}.UserOf({self} row) => {throws};");
+            writer.Line($"static {stub.Interacting[1]} {interactions}.ItemOf({self} row) => {throws};");
+        }
         foreach (string other in stub.Others) writer.Line($"static {JoinSection.Plan(self, other)} {JoinSection.Contract(self, other)}.Joins => {throws};");
         writer.Line($"static Input {feature}.InputOf({self} row) => {throws};");
         writer.Line($"static Input {feature}.WithColumn(in Input input, in Input donor, int column) => {throws};");

@@ -72,9 +72,12 @@ internal static class RowSection
     }
 
     private static string With(FeatureSpec feature) =>
-        $" {{ {(feature.Type.Length > 0 ? $"Length = {feature.Type.Length}, " : "")}Code = {Literals.Text(feature.Code.Hash)}, NotCovered = {Literals.Texts(feature.Code.NotCovered)}{With(feature.Ops)} }}";
+        $" {{ {(feature.Type.Length > 0 ? $"Length = {feature.Type.Length}, " : "")}Code = {Literals.Text(feature.Code.Hash)}, NotCovered = {Literals.Texts(feature.Code.NotCovered)}{With(feature.Ops, feature)} }}";
 
-    private static string With(FeatureOps ops) => ops.Obstacle is { } obstacle ? $", NotAnOp = {Literals.Text(obstacle.ToString())}" : $", Ops = {Literals.Texts(ops.Steps)}";
+    // Ops tell what they read.
+    private static string With(FeatureOps ops, FeatureSpec feature) => ops.Obstacle is { } obstacle
+        ? $", Reads = {Literals.Texts(feature.Arguments.Select(static argument => argument.Member).Distinct())}, NotAnOp = {Literals.Text(obstacle.ToString())}"
+        : $", Ops = {Literals.Texts(ops.Steps)}";
 
     private static void WriteFrom(SourceWriter writer, DatasetSpec dataset, ExistingSpec existing)
     {
@@ -192,7 +195,8 @@ internal static class RowSection
         }
     }
 
-    private static void WriteKey(SourceWriter writer, string header, ColumnSpec column)
+    /// <summary>Writes a method that gives the hash of a column's value.</summary>
+    public static void WriteKey(SourceWriter writer, string header, ColumnSpec column)
     {
         writer.Line();
         using (writer.Block(header))

@@ -19,6 +19,9 @@ internal static class ColumnReader
         (Names.Weight, ColumnRole.Weight),
         (Names.Sensitive, ColumnRole.Sensitive),
         (Names.Arrived, ColumnRole.Arrived),
+        (Names.User, ColumnRole.User),
+        (Names.Item, ColumnRole.Item),
+        (Names.Event, ColumnRole.Event),
     ];
 
     /// <summary>The public instance properties, those of base types first, each once.</summary>
@@ -105,7 +108,7 @@ internal static class ColumnReader
         ColumnKind? kind = null;
         if (kinds.Count > 0)
         {
-            if (own is ColumnRole.Label or ColumnRole.Id or ColumnRole.Weight or ColumnRole.Arrived) context.RefuseRoles($"[{own}]", $"a feature, {ShortName(kinds[0].Attribute)}");
+            if (own is ColumnRole.Label or ColumnRole.Id or ColumnRole.Weight or ColumnRole.Arrived or ColumnRole.Event) context.RefuseRoles($"[{own}]", $"a feature, {ShortName(kinds[0].Attribute)}");
             if (isAfterOutcome) problems.Report(Diagnostic.Create(DatasetRules.AfterOutcome, context.Place, property.Name));
             kind = kinds[0].Read(new KindContext(kinds[0].Attribute, property, valueType, problems.Report, cancellation));
             if (kind is not null) RoleChecks.CheckIdentifier(own, kind, valueType, context);

@@ -41,6 +41,7 @@ internal static class DatasetParser
         }
         StrayMembers.Check(type, problems);
         CheckRoles(type, columns, places, problems);
+        CheckInteractions(type, columns, places, problems);
         CheckNames(type, columns, places, problems);
         var joined = columns.Where(c => JoinAttributes.Of(places[c.Member]) is not null).ToList();
         columns = [.. columns.Except(joined)];
@@ -124,7 +125,7 @@ internal static class DatasetParser
 
     private static void CheckRoles(INamedTypeSymbol type, List<ColumnSpec> columns, Dictionary<string, IPropertySymbol> places, ProblemCounter problems)
     {
-        foreach (ColumnRole role in new[] { ColumnRole.Label, ColumnRole.EventTime, ColumnRole.Weight, ColumnRole.Group, ColumnRole.Arrived })
+        foreach (ColumnRole role in new[] { ColumnRole.Label, ColumnRole.EventTime, ColumnRole.Weight, ColumnRole.Group, ColumnRole.Arrived, ColumnRole.User, ColumnRole.Item, ColumnRole.Event })
         {
             var own = columns.Where(c => c.Role == role).ToList();
             if (own.Count < 2) continue;
@@ -133,6 +134,19 @@ internal static class DatasetParser
                 ? Diagnostic.Create(DatasetRules.Labels, second, $"'{type.Name}' has two labels, '{own[0].Member}' and '{own[1].Member}'; keep one")
                 : Diagnostic.Create(ColumnRules.OptionRefused, second, own[1].Member, $"'{own[0].Member}' has the role {role} already"));
         }
+    }
+
+    // A user alone did nothing with anything, and rows of users are split by time.
+    private static void CheckInteractions(INamedTypeSymbol type, List<ColumnSpec> columns, Dictionary<string, IPropertySymbol> places, ProblemCounter problems)
+    {
+        ColumnSpec? Of(ColumnRole role) => columns.Find(c => c.Role == role);
+        ColumnSpec? user = Of(ColumnRole.User), item = Of(ColumnRole.Item);
+        if (user is not null && item is null) Report(user, "[User] stands beside an [Item], what the user did something with; mark one property [Item]");
+        if (user is null && item is not null) Report(item, "[Item] stands beside a [User], who did something with it; mark one property [User]");
+        if (user is null && item is null && Of(ColumnRole.Event) is { } stray) Report(stray, "[Event] stands beside a [User] and an [Item]; mark one property each");
+        if (user is not null && Of(ColumnRole.Group) is { } group) Report(group, "rows of users and items are split by time; take [Group] away");
+
+        void Report(ColumnSpec column, string problem) => problems.Report(Diagnostic.Create(ColumnRules.OptionRefused, places[column.Member].PlaceIn(type), column.Member, problem));
     }
 
     private static void CheckNames(INamedTypeSymbol type, List<ColumnSpec> columns, Dictionary<string, IPropertySymbol> places, ProblemCounter problems)

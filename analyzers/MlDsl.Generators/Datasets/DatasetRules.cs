@@ -43,7 +43,7 @@ internal static class DatasetRules
 
     public static readonly DiagnosticDescriptor Identifier = new(
         "MLD1402", "An identifier is used among the features", "'{0}' is {1}",
-        "Group", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Pages.Of("Datasets", "MLD1402"));
+        "Group", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Pages.OfRule("Group/EntityIdAmongFeatures"));
 
     public static readonly DiagnosticDescriptor AfterOutcome = new(
         "MLD1205", "A feature is not known at prediction time",

@@ -16,6 +16,9 @@ internal enum ColumnRole
     Weight,
     Sensitive,
     Arrived,
+    User,
+    Item,
+    Event,
 }
 
 /// <summary>One column: a property of the user's row.</summary>
@@ -51,7 +54,7 @@ internal sealed record ColumnSpec
     public string Canonical => $"{Name}:{Type.DisplayName}:{Role}:{Kind?.Canonical ?? (Type.Length > 0 ? $"Length={Type.Length}" : "")}{((Window ?? Join) is { } from ? $":{from}" : "")}";
 
     /// <summary>Whether the column may be known when a prediction is asked for.</summary>
-    public bool MayBeInput => !IsAfterOutcome && Role is not (ColumnRole.Label or ColumnRole.Id or ColumnRole.Arrived);
+    public bool MayBeInput => !IsAfterOutcome && Role is not (ColumnRole.Label or ColumnRole.Id or ColumnRole.Arrived or ColumnRole.Event);
 }
 
 /// <summary>A member of the type that a data set is laid over, and the cast its value needs.</summary>
@@ -89,6 +92,9 @@ internal sealed record DatasetSpec
     public bool HasContract => Contracts.Count + Relations.Count + DatasetRules.Count > 0;
 
     public ColumnSpec? With(ColumnRole role) => Columns.FirstOrDefault(c => c.Role == role);
+
+    /// <summary>Whether rows tell what users did with items.</summary>
+    public bool IsOfInteractions => With(ColumnRole.User) is not null && With(ColumnRole.Item) is not null;
 
     /// <summary>The label types that trainers may ask for: float for numbers and for enums as grades, bool for two classes, the class itself.</summary>
     public IEnumerable<string> LabelTypes()

@@ -29,6 +29,9 @@ internal sealed record DatasetStub
     /// <summary>The data sets that columns come from, from <c>global::</c> on.</summary>
     public EquatableArray<string> Others { get; init; }
 
+    /// <summary>The types of the ids of users and items of rows that tell what users did with items; else none.</summary>
+    public EquatableArray<string> Interacting { get; init; }
+
     public required bool IsGrouped { get; init; }
 
     public required bool IsTimed { get; init; }
@@ -52,6 +55,7 @@ internal sealed record DatasetStub
         Windows = dataset.Columns.Where(static c => c.Window is not null).Select(static c => c.Member).ToEquatable(),
         Others = dataset.Joins.Select(static j => j.Other.Type).Distinct().ToEquatable(),
         Labels = LabelTypes(dataset.Columns.Where(static c => c.Role == ColumnRole.Label).Select(static c => c.Type)),
+        Interacting = dataset.IsOfInteractions ? Ids(dataset.With(ColumnRole.User)!.Type, dataset.With(ColumnRole.Item)!.Type) : default,
         IsGrouped = dataset.With(ColumnRole.Group) is not null,
         IsTimed = dataset.With(ColumnRole.EventTime) is not null,
         IsRow = true,
@@ -62,6 +66,12 @@ internal sealed record DatasetStub
     /// <summary>Every type that a model may want of the labels.</summary>
     public static EquatableArray<string> LabelTypes(IEnumerable<ColumnType> labels) =>
         Common.Concat(labels.Where(static l => l.IsClass).Select(static l => l.Name)).Distinct().ToEquatable();
+
+    /// <summary>The types of ids of users and items; none where one of them cannot be an id.</summary>
+    public static EquatableArray<string> Ids(ColumnType? user, ColumnType? item) =>
+        IsId(user) && IsId(item) ? new[] { user!.Name, item!.Name }.ToEquatable() : default;
+
+    private static bool IsId(ColumnType? type) => type?.Kind is ValueKind.Text or ValueKind.Integer or ValueKind.Guid;
 
     /// <summary>The type without the annotation of a nullable reference.</summary>
     public static string TypeOf(ColumnType type) => type.IsReference ? type.Name : type.FullName;

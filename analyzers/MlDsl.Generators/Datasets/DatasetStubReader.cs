@@ -25,6 +25,7 @@ internal static class DatasetStubReader
             Windows = windows.ToEquatable(),
             Others = Others(type).Select(static o => o.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)).Distinct().ToEquatable(),
             Labels = DatasetStub.LabelTypes(ColumnReader.Candidates(type).Where(static p => p.Find(Names.Label) is not null).Select(static p => ColumnType.Of(p.Type)).OfType<ColumnType>()),
+            Interacting = DatasetStub.Ids(TypeWith(type, Names.User), TypeWith(type, Names.Item)),
             IsGrouped = HasRole(type, Names.Group),
             IsTimed = HasRole(type, Names.EventTime),
             IsRow = isFree && !type.IsStatic && !type.IsRefLikeType && Languages.Of(type) >= LanguageVersion.CSharp11,
@@ -55,6 +56,8 @@ internal static class DatasetStubReader
         .Where(static o => o.IsDataset() && TypeDeclaration.Barrier(o) is null && (DatasetParser.IsCompiled(o) || TypeDeclaration.IsOpen(o)));
 
     private static bool IsUsable(string name) => name.Length > 0 && name != "Input" && SyntaxFacts.IsValidIdentifier(name) && !DatasetParser.IsInherited(name);
+
+    private static ColumnType? TypeWith(INamedTypeSymbol type, string role) => ColumnReader.Candidates(type).FirstOrDefault(p => p.Find(role) is not null) is { } property ? ColumnType.Of(property.Type) : null;
 
     private static bool HasRole(INamedTypeSymbol type, string role) => ColumnReader.Candidates(type).Any(p => p.Find(role) is not null);
 

@@ -15,6 +15,8 @@ internal static class RoleChecks
             ColumnRole.Weight when !type.IsNumber || type.IsNullable => "numbers, not nullable",
             ColumnRole.Group when type.Kind == ValueKind.Floating || type.IsNullable => "everything but floating-point numbers, not nullable",
             ColumnRole.Label when !(type.IsNumber || type.IsClass || type.Kind == ValueKind.Flag) || type.IsNullable => "numbers, bool, enums and strings, not nullable",
+            ColumnRole.User or ColumnRole.Item when type.Kind is not (ValueKind.Text or ValueKind.Integer or ValueKind.Guid) || type.IsNullable => "texts, integers and Guid, not nullable",
+            ColumnRole.Event when !type.IsNumber || type.IsNullable => "numbers, not nullable",
             _ => null,
         };
         if (accepted is not null) context.RefuseType(type.DisplayName, $"[{role}]", accepted);

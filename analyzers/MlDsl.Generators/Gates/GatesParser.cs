@@ -20,6 +20,7 @@ internal static class GatesParser
         INamedTypeSymbol? row = model.Find(Names.Model)?.AttributeClass?.TypeArguments.FirstOrDefault() as INamedTypeSymbol;
         if (row is null or { TypeKind: TypeKind.Error }) Refuse(GatesRules.NoRequirement, "is not marked [Model], so that it has no file and no rows; name a model");
         else if (TypeDeclaration.Barrier(model) is { } barrier) Refuse(GatesRules.NoRequirement, barrier);
+        else if (!model.AnswersRows()) Refuse(GatesRules.NoRequirement, "does not answer rows one by one; hold its metrics against bounds in a test of your own");
         var requirements = Requirements(model).ToList();
         if (requirements.Count == 0) Refuse(GatesRules.NoRequirement, "requires nothing, and a gate that holds nothing back is open by mistake; give it [Require(Metric.Rmse, AtMost = …)], or the metric that it must reach");
         foreach (GateRequirement requirement in requirements.Where(static r => double.IsNaN(r.AtLeast) && double.IsNaN(r.AtMost)))

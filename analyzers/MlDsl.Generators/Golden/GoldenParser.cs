@@ -24,6 +24,8 @@ internal static class GoldenParser
             problems.Report(Diagnostic.Create(GoldenRules.NoModel, place, model.Name, "is not marked [Model], so that it has no file and no rows; name a model"));
         else if (model is INamedTypeSymbol named && TypeDeclaration.Barrier(named) is { } barrier)
             problems.Report(Diagnostic.Create(GoldenRules.NoModel, place, model.Name, barrier));
+        else if (model is INamedTypeSymbol asked && !asked.AnswersRows())
+            problems.Report(Diagnostic.Create(GoldenRules.NoModel, place, model.Name, "does not answer rows one by one; compare what it gives in a test of your own"));
         foreach (var (option, text) in new[] { ("The name of the file", file), ("The name of the model's file", modelFile) })
             if (string.IsNullOrWhiteSpace(text)) problems.Report(Diagnostic.Create(ColumnRules.OptionRefused, place, type.Name, $"{option} is empty; give a path below the folder of the tests"));
         double tolerance = attribute.Named("Tolerance", 2e-5);

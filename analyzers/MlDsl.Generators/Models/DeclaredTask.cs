@@ -41,6 +41,9 @@ internal sealed class DeclaredTask
     /// <summary>What its models are asked about: a member of <c>TaskShape</c>.</summary>
     public string Shape { get; }
 
+    /// <summary>Whether its models are asked about users and items.</summary>
+    public bool IsOfInteractions => Shape == "Interactions";
+
     /// <summary>Whether rows must have a group.</summary>
     public bool NeedsGroup { get; }
 
@@ -92,6 +95,10 @@ internal sealed class DeclaredTask
             i is { Name: "ITask", Arity: 3 } && i.ContainingNamespace.ToDisplayString() == "MlDsl.Training");
         return contract is null ? null : (Display(contract.TypeArguments[1], label), Display(contract.TypeArguments[2], label));
     }
+
+    /// <summary>What a model derives from that is asked about users and items; null where the task does not say.</summary>
+    public string? Base(string self, string row, string user, string item) => parent is null ? null
+        : Close(parent.OriginalDefinition, parameter => parameter switch { "TModel" => self, "TRow" => row, "TUser" => user, _ => item });
 
     /// <summary>What a model derives from; null where the task does not say.</summary>
     public string? Base(string self, string row, string label)

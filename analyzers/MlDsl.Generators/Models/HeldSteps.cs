@@ -7,7 +7,7 @@ namespace MlDsl.Generators.Models;
 internal static class HeldSteps
 {
     // The members of TargetKind.
-    private const int Value = 1, Relevance = 8;
+    private const int Value = 1, Relevance = 8, Preference = 32;
 
     // A member of TrainerTraits.
     private const int Quantiles = 16;
@@ -19,11 +19,11 @@ internal static class HeldSteps
         {
             CheckOptions(type, calibrate, problems, cancellation);
             if (task.TargetBits == Value) Wrong(calibrate, "which predicts a number and no probability; remove it, or mark the model [Intervals]");
-            if (task.TargetBits == Relevance) Wrong(calibrate, "which predicts an order and no probability; remove it");
+            if (task.TargetBits is Relevance or Preference) Wrong(calibrate, "which predicts an order and no probability; remove it");
         }
         if (type.Find(Names.Intervals) is not { } intervals) return;
         CheckOptions(type, intervals, problems, cancellation);
-        if (task.TargetBits == Relevance) Wrong(intervals, "which predicts an order and no number; remove it");
+        if (task.TargetBits is Relevance or Preference) Wrong(intervals, "which predicts an order and no number; remove it");
         else if (task.TargetBits != Value) Wrong(intervals, "which predicts classes and no number; remove it, or mark the model [Calibrate]");
         // The task that has them stands in the place of the one that is named.
         else if (task.WithIntervals is null && type.Find(Names.Model)?.AttributeClass?.TypeArguments[1] is INamedTypeSymbol named && SymbolEqualityComparer.Default.Equals(named, task.Type))

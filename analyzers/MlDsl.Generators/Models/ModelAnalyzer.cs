@@ -11,7 +11,7 @@ namespace MlDsl.Generators.Models;
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [ModelRules.OptionOutOfRange, ModelRules.WrongTrainer, ModelRules.WrongStep, ModelRules.NoGroup, ModelRules.NoModel,
+        [ModelRules.OptionOutOfRange, ModelRules.WrongTrainer, ModelRules.WrongStep, ModelRules.NoGroup, ModelRules.NoInteractions, ModelRules.NoModel,
          ModelRules.UnknownRange, ModelRules.WrongRange, ModelRules.RangeOutOfOption, DatasetRules.Labels, DatasetRules.CannotExtend, ColumnRules.OptionRefused];
 
     public override void Initialize(AnalysisContext context)

@@ -5,6 +5,7 @@ internal static class ModelEmitter
 {
     public static string Emit(ModelSpec spec)
     {
+        if (spec.Shape == "Interactions") return InteractionEmitter.Emit(spec);
         string self = spec.Type.Identifier, contract = Contract(self, spec.Row), state = $"{Names.Training}.ModelState<{spec.Row}.Input> state";
         var writer = new SourceWriter();
         using (spec.Type.Open(writer, [spec.Base, contract]))

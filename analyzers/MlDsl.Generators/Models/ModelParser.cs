@@ -38,6 +38,7 @@ internal static class ModelParser
         // A data set that does not parse says so itself; one of another assembly has parsed already.
         DatasetSpec? dataset = row.DeclaringSyntaxReferences.Length > 0 ? DatasetParser.Parse(row, null, cancellation) : null;
         if (dataset is null && row.DeclaringSyntaxReferences.Length > 0) return null;
+        if (kind.IsOfInteractions) return Interactions(type, row, dataset, kind, attribute, trainers, trainer, problems);
         string label = CheckLabel(type, row, dataset, kind, problems);
         if (kind.NeedsGroup && !HasGroup(row, dataset)) problems.Report(Diagnostic.Create(ModelRules.NoGroup, type.Place(), type.Name, kind.Name, row.Name));
         if (kind.HasClasses && report is not null) CheckTargets(type, row, kind, problems, cancellation);
@@ -68,6 +69,33 @@ internal static class ModelParser
             Trainer = optionsName,
             Steps = HeldSteps.Of(type).Concat(SearchRanges.Space(type, trainer!, ModelSpec.Made(optionsName, given))).ToEquatable(),
             Options = given.ToEquatable(),
+        };
+    }
+
+    private static ModelSpec? Interactions(
+        INamedTypeSymbol type, INamedTypeSymbol row, DatasetSpec? dataset, DeclaredTask kind, AttributeData attribute, IReadOnlyList<AttributeData> trainers, INamedTypeSymbol? trainer, ProblemCounter problems)
+    {
+        var ids = InteractionColumns.Check(type, row, dataset, kind, trainer, problems);
+        INamedTypeSymbol? options = trainer is null ? null : Trainers.OptionsOf(trainer);
+        var declaration = TypeDeclaration.Of(type);
+        string rowName = row.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        if (problems.Any || options is null || ids is not var (user, item) || kind.Base(declaration.Identifier, rowName, user, item) is not { } parent) return null;
+        return new ModelSpec
+        {
+            Type = declaration with { Pragmas = Provoked.By([row]).ToEquatable() },
+            Name = attribute.Named<string?>("Name", null) ?? type.Name,
+            Version = attribute.Named("Version", "1"),
+            Row = rowName,
+            AllowsContribOperators = false,
+            Task = kind.Name,
+            Shape = kind.Shape,
+            Target = kind.Target,
+            Implementation = "",
+            Prediction = "",
+            Base = parent,
+            Trainer = options.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            Steps = default,
+            Options = (trainers.Count > 0 ? Trainers.Options(trainers[0]) : []).ToEquatable(),
         };
     }
 

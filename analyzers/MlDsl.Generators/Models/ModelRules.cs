@@ -22,6 +22,10 @@ internal static class ModelRules
         "'{0}' is for {1}, which compares the rows of a group, and '{2}' has none; mark the column that tells groups apart, such as the query, [Group]",
         "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0308"));
 
+    public static readonly DiagnosticDescriptor NoInteractions = new(
+        "MLD0315", "The task needs rows of users and items", "'{0}' is for {1}, and '{2}' does not tell {3}; {4}",
+        "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0315"));
+
     public static readonly DiagnosticDescriptor UnknownOption = new(
         "MLD0311", "A trainer's attribute says what its options do not know", "'{0}' of [{1}] {2}",
         "Models", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages.Of("Models", "MLD0311"));

@@ -11,6 +11,9 @@ internal sealed record ModelStub
     /// <summary>What it derives from, as every model does; null where the declaration does not allow it.</summary>
     public required string? Base { get; init; }
 
+    /// <summary>Whether it is asked about users and items.</summary>
+    public bool IsOfInteractions { get; init; }
+
     public required bool IsStatic { get; init; }
 
     /// <summary>The names of the members that the user's part has or inherits.</summary>

@@ -8,11 +8,12 @@ internal static class ModelStubEmitter
     private const string Training = Names.Training, Anything = DatasetStub.Anything;
 
     private static readonly string[] Methods =
-        ["Evaluate", "Assess", "Importance", "Save", "ExportOnnx", "WithThreshold", "WithBestThreshold", "PredictProbabilities", "WriteGolden", "ReadGolden"];
+        ["Evaluate", "Assess", "Importance", "Save", "ExportOnnx", "WithThreshold", "WithBestThreshold", "PredictProbabilities", "WriteGolden", "ReadGolden", "Recommend", "Knows", "HasItem", "Score"];
 
     public static string Emit(ModelStub stub)
     {
         string self = stub.Type.Identifier;
+        if (stub is { IsOfInteractions: true, Base: { } of }) return InteractionEmitter.EmitStub(stub, of);
         var writer = new SourceWriter();
         if (stub is { Base: { } parent, Row: { } row })
         {

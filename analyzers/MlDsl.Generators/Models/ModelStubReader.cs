@@ -19,9 +19,8 @@ internal static class ModelStubReader
         {
             Type = TypeDeclaration.Of(type),
             Row = name,
-            Base = name is not null && ModelObstacles.Of(type) is null && task is INamedTypeSymbol kind && DeclaredTask.Of(kind, type) is { } known && LabelFor(known, dataset!) is { } label
-                ? known.Base(self, name, label)
-                : null,
+            Base = name is not null && ModelObstacles.Of(type) is null && task is INamedTypeSymbol kind && DeclaredTask.Of(kind, type) is { } known ? BaseOf(known, self, name, dataset!) : null,
+            IsOfInteractions = task is INamedTypeSymbol asked && DeclaredTask.Of(asked, type) is { IsOfInteractions: true },
             IsStatic = type.IsStatic,
             Taken = Members(type).Distinct().ToEquatable(),
         };
@@ -44,12 +43,17 @@ internal static class ModelStubReader
         Type = TypeDeclaration.Of(row),
         Inputs = default,
         Labels = row.AllInterfaces.Where(static i => i.Name == "ILabeledRow").Select(static i => i.TypeArguments.Last().ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)).ToEquatable(),
+        Interacting = row.AllInterfaces.FirstOrDefault(static i => i.Name == "IInteractionRow")?.TypeArguments.Skip(1).Select(static i => i.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)).ToEquatable() ?? default,
         IsGrouped = false,
         IsTimed = false,
         IsRow = true,
         Taken = default,
         Existing = null,
     };
+
+    private static string? BaseOf(DeclaredTask task, string self, string row, DatasetStub dataset) => task.IsOfInteractions
+        ? dataset.Interacting.Count == 2 ? task.Base(self, row, dataset.Interacting[0], dataset.Interacting[1]) : null
+        : LabelFor(task, dataset) is { } label ? task.Base(self, row, label) : null;
 
     private static string? LabelFor(DeclaredTask task, DatasetStub dataset) => task.HasClasses
         ? dataset.Labels.FirstOrDefault(static l => l is not ("float" or "bool"))

@@ -16,6 +16,9 @@ internal class LabelDisk : RunDisk
     /// <summary>Opens a file to add to its end, alone.</summary>
     public override Stream Append(string path) => Open(() => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
 
+    /// <summary>Nothing more: a file that is added to is had alone, by readers too.</summary>
+    public override IDisposable? Alone(string path) => null;
+
     /// <summary>All that a file holds; null where there is none.</summary>
     public byte[]? Read(string path)
     {

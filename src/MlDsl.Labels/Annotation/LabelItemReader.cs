@@ -43,7 +43,7 @@ internal static class LabelItemReader
             if (name.Length == 0) throw new LabelException(FormattableString.Invariant($"{path}({line}): '{columns[id]}' is empty; each item has an id of its own"));
             if (!lines.TryAdd(name, line))
                 throw new LabelException(id < 0
-                    ? FormattableString.Invariant($"{path}({line}): the same is shown as of the item on line {lines[name]}; take one of them away, or name the column of an id in 'items.id'")
+                    ? FormattableString.Invariant($"{path}({line}): the same is shown as of the item on line {lines[name]}; take one of them away, or name the column of an id: --id of 'label init', 'items.id' of project.json")
                     : FormattableString.Invariant($"{path}({line}): the id '{Visible.Of(name)}' is that of the item on line {lines[name]} as well; each item has an id of its own"));
             items.Add(new LabelItem(name, hash, [.. shown.Select(i => KeyValuePair.Create(columns[i], fields[i]))], fields));
         }

@@ -23,7 +23,7 @@ public sealed record AlarmOptions
     /// <summary>Windows of fewer rows wait for the next, which they are added to. From 1 to a million.</summary>
     public int LeastRows { get; init => field = (int)Within(value, 0, 1_000_000); } = 30;
 
-    /// <summary>The weeks that are drawn to calibrate windows; at least 1 / <see cref="WeeklyRate"/>, at most a million.</summary>
+    /// <summary>The weeks that are drawn to calibrate windows; at least 1 / <see cref="WeeklyRate"/>, at most a million. <see cref="DriftAlarms.Draws"/> says how many are, where so many would take too long.</summary>
     public int Draws { get; init => field = (int)Within(value, 1, 1_000_000); } = 2000;
 
     /// <summary>Where the draws come from; the same seed gives the same alarms.</summary>

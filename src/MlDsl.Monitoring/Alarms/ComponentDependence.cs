@@ -6,63 +6,102 @@ namespace MlDsl.Monitoring;
 /// How the components vary together over the reference's rows: a correlation matrix, as the triangle whose product with independent draws has it. Correlations within a column are exact, those between
 /// columns are the pairs' that the reference holds; columns without a pair count as independent, under which the largest of them is larger, so that alarms err to the quiet side.
 /// </summary>
+/// <remarks>
+/// Columns that no chain of pairs joins are apart: each such group has a matrix of its own, so that what it costs grows with the square of the components of a group (the columns that are paired, at most 64, and each other column by
+/// itself) and with the number of groups alone.
+/// </remarks>
 internal sealed class ComponentDependence
 {
-    // Column after column, so that a draw is added to all below it at once.
-    private readonly double[] triangle;
+    // How much of correlations is kept where not all of them fit together.
+    private static readonly double[] Kept = [1, .. Enumerable.Range(1, 50).Select(static i => 1 - (0.01 * i)), .. Enumerable.Range(1, 100).Select(static i => 0.5 * Math.Pow(0.9, i)), 0];
 
-    private ComponentDependence(double[] triangle, int components) => (this.triangle, Components) = (triangle, components);
+    private readonly Group[] groups;
+
+    private ComponentDependence(Group[] groups, int components) => (this.groups, Components) = (groups, components);
 
     public int Components { get; }
+
+    /// <summary>The multiplications of one <see cref="Mix"/>.</summary>
+    public long Steps => groups.Sum(static group => (long)group.Triangle.Length);
 
     /// <param name="reference">The reference.</param>
     /// <param name="components">Those that vary.</param>
     public static ComponentDependence Of(ReferenceProfile reference, IReadOnlyList<ShiftComponent> components)
     {
-        int count = components.Count;
-        var correlations = new double[count, count];
         ColumnProfile[] columns = [.. reference.Columns, .. reference.Scores];
-        int[][] byColumn = [.. Enumerable.Range(0, columns.Length).Select(column => Enumerable.Range(0, count).Where(i => components[i].Column == column).ToArray())];
-        for (int column = 0; column < columns.Length; column++)
+        int[] first = Joined(columns.Length, reference.Pairs);
+        Group[] groups = [.. Enumerable.Range(0, components.Count).GroupBy(i => first[components[i].Column]).Select(group =>
         {
-            long[] cells = columns[column].ToCells();
-            double rows = cells.Sum();
-            foreach (int i in byColumn[column])
-                foreach (int j in byColumn[column])
-                {
-                    double sum = 0;
-                    for (int cell = 0; cell < cells.Length; cell++) sum += cells[cell] * components[i].Scores[cell] * components[j].Scores[cell];
-                    correlations[i, j] = i == j ? 1 : Math.Clamp(sum / rows, -1, 1);
-                }
-        }
-        foreach (PairProfile pair in reference.Pairs)
-            foreach (int i in byColumn[pair.First])
-                foreach (int j in byColumn[pair.Second])
-                    correlations[i, j] = correlations[j, i] = Of(pair, components[i], components[j]);
-        return new ComponentDependence(Triangle(correlations, count), count);
+            int[] own = [.. group];
+            var correlations = new double[own.Length, own.Length];
+            var byColumn = Enumerable.Range(0, own.Length).ToLookup(i => components[own[i]].Column);
+            foreach (var column in byColumn) Within(correlations, column, columns[column.Key].ToCells(), i => components[own[i]]);
+            foreach (PairProfile pair in reference.Pairs.Where(pair => first[pair.First] == group.Key))
+                foreach (int i in byColumn[pair.First])
+                    foreach (int j in byColumn[pair.Second])
+                        correlations[i, j] = correlations[j, i] = Of(pair, components[own[i]], components[own[j]]);
+            return new Group(own, Triangle(correlations, own.Length));
+        })];
+        return new ComponentDependence(groups, components.Count);
     }
 
     /// <summary>Makes independent draws vary together.</summary>
-    /// <param name="draws">The draws, one after the other.</param>
-    /// <param name="mixed">As long: what is added to each is added in the same order, however many there are.</param>
-    public void Mix(ReadOnlySpan<double> draws, Span<double> mixed)
+    /// <param name="draws">As many as components, or several times as many, one draw after the other: what is added to each is added in the same order, however many there are.</param>
+    /// <param name="mixed">Where they are put.</param>
+    /// <param name="room">As many again, to work in.</param>
+    public void Mix(ReadOnlySpan<double> draws, Span<double> mixed, Span<double> room)
     {
-        mixed.Clear();
-        // A column of the triangle serves all draws while it is near.
-        for (int i = 0, place = 0; i < Components; place += Components - i, i++)
+        int many = draws.Length / Components;
+        foreach (Group group in groups)
         {
-            ReadOnlySpan<double> below = triangle.AsSpan(place, Components - i);
-            for (int from = i; from < draws.Length; from += Components) Add(draws[from], below, mixed.Slice(from, below.Length));
+            int count = group.Components.Length;
+            Span<double> sums = room[..(many * count)];
+            sums.Clear();
+            // A column of the triangle serves all draws while it is near.
+            for (int i = 0, place = 0; i < count; place += count - i, i++)
+            {
+                ReadOnlySpan<double> below = group.Triangle.AsSpan(place, count - i);
+                for (int draw = 0; draw < many; draw++) AddScaled(below, draws[(draw * Components) + group.Components[i]], sums.Slice((draw * count) + i, count - i));
+            }
+            for (int draw = 0; draw < many; draw++)
+                for (int i = 0; i < count; i++) mixed[(draw * Components) + group.Components[i]] = sums[(draw * count) + i];
         }
     }
 
-    private static void Add(double factor, ReadOnlySpan<double> terms, Span<double> sums)
+    /// <summary>Adds numbers times a factor to others, each rounded by itself: the same bits on every processor.</summary>
+    public static void AddScaled(ReadOnlySpan<double> values, double factor, Span<double> sums)
     {
-        var factors = new Vector<double>(factor);
+        var scale = new Vector<double>(factor);
         int at = 0;
-        for (; at + Vector<double>.Count <= terms.Length; at += Vector<double>.Count)
-            (new Vector<double>(sums[at..]) + (factors * new Vector<double>(terms[at..]))).CopyTo(sums[at..]);
-        for (; at < terms.Length; at++) sums[at] += factor * terms[at];
+        for (; at + Vector<double>.Count <= values.Length; at += Vector<double>.Count)
+            (new Vector<double>(sums[at..]) + (scale * new Vector<double>(values[at..]))).CopyTo(sums[at..]);
+        for (; at < values.Length; at++) sums[at] += factor * values[at];
+    }
+
+    // Of each column the first one that pairs join it with.
+    private static int[] Joined(int columns, IReadOnlyList<PairProfile> pairs)
+    {
+        int[] first = [.. Enumerable.Range(0, columns)];
+        foreach (PairProfile pair in pairs)
+        {
+            int one = first[pair.First], other = first[pair.Second];
+            if (one == other) continue;
+            for (int i = 0; i < columns; i++)
+                if (first[i] == Math.Max(one, other)) first[i] = Math.Min(one, other);
+        }
+        return first;
+    }
+
+    private static void Within(double[,] correlations, IEnumerable<int> own, long[] cells, Func<int, ShiftComponent> component)
+    {
+        double rows = cells.Sum();
+        foreach (int i in own)
+            foreach (int j in own)
+            {
+                double sum = 0;
+                for (int cell = 0; cell < cells.Length; cell++) sum += cells[cell] * component(i).Scores[cell] * component(j).Scores[cell];
+                correlations[i, j] = i == j ? 1 : Math.Clamp(sum / rows, -1, 1);
+            }
     }
 
     // Locations correlate as the pair's normal scores do; everything else as its coarse groups.
@@ -86,10 +125,17 @@ internal sealed class ComponentDependence
     private static double[] Triangle(double[,] correlations, int count)
     {
         var triangle = new double[count * (count + 1) / 2];
-        for (double kept = 1; ; kept = kept > 0.5 ? kept - 0.01 : kept * 0.9)
+        if (Decompose(correlations, 1, triangle, count)) return triangle;
+        // What fits together still does where less of it is kept, and nothing fits always.
+        int fits = Kept.Length - 1, failed = 0;
+        while (fits - failed > 1)
         {
-            if (Decompose(correlations, kept, triangle, count)) return triangle;
+            int middle = (fits + failed) / 2;
+            if (Decompose(correlations, Kept[middle], triangle, count)) fits = middle;
+            else failed = middle;
         }
+        Decompose(correlations, Kept[fits], triangle, count);
+        return triangle;
     }
 
     // Column by column, each of which takes off what those before it have of it, all rows at once.
@@ -103,7 +149,7 @@ internal sealed class ComponentDependence
             for (int before = 0, from = 0; before < column; from += count - before, before++)
             {
                 ReadOnlySpan<double> its = triangle.AsSpan(from + column - before, own.Length);
-                Add(-its[0], its, own);
+                AddScaled(its, -its[0], own);
             }
 
             // All shares of a column sum to 1: the last of them is what the others leave.
@@ -117,4 +163,7 @@ internal sealed class ComponentDependence
         }
         return true;
     }
+
+    // Column after column, so that a draw is added to all below it at once.
+    private sealed record Group(int[] Components, double[] Triangle);
 }

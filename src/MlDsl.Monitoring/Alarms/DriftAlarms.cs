@@ -40,6 +40,12 @@ public sealed class DriftAlarms
         trend = new TrendTest(reference, components, blocks, this.options);
     }
 
+    /// <summary>
+    /// The weeks that each threshold is drawn of: <see cref="AlarmOptions.Draws"/>, or fewer where columns, pairs and windows of a week are so many that these would take longer than some ten seconds. With fewer the declared rate
+    /// holds in the mean over models, and varies more from one to another.
+    /// </summary>
+    public int Draws => window.Draws;
+
     /// <summary>How many windows were tested.</summary>
     public long Tested => Volatile.Read(ref state).Tested;
 

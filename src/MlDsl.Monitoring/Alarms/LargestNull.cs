@@ -22,7 +22,20 @@ internal readonly record struct NullVariance(
 /// <param name="sizes">How each component varies, for each size of windows that is asked about: all of them are of the same draws.</param>
 internal sealed class LargestNull(ComponentDependence dependence, double[][]? days, IReadOnlyList<NullVariance[]> sizes)
 {
+    // Multiplications of one threshold at most, of which a processor does some billions a second; and those that a draw of a component and its evidence are worth.
+    private const double MostSteps = 5e10, StepsOfDraw = 100;
+
     private readonly NullScales[] scales = [.. sizes.Select(static variances => new NullScales(variances))];
+
+    /// <summary>As many of the wanted weeks as may be drawn for one threshold; one over the rate at least.</summary>
+    /// <param name="dependence">How components vary together.</param>
+    /// <param name="blocks">The blocks of the reference's time.</param>
+    /// <param name="options">The weeks that are wanted, and how many windows each has.</param>
+    public static int Weeks(ComponentDependence dependence, int blocks, AlarmOptions options)
+    {
+        double ofWindow = dependence.Steps + (dependence.Components * (StepsOfDraw + blocks)), ofWeek = Math.Max(1, ofWindow) * (options.WindowsPerWeek + 1);
+        return (int)Math.Min(options.Draws, Math.Max(Math.Ceiling(1 / options.WeeklyRate), MostSteps / ofWeek));
+    }
 
     /// <summary>What the largest evidence of a week's windows exceeds in one share of weeks, for each size.</summary>
     /// <param name="windows">The windows of a week.</param>
@@ -94,6 +107,7 @@ internal sealed class WeekDraws(ComponentDependence dependence, double[][]? days
     private readonly int count = dependence.Components;
     private readonly double[] draws = new double[(windows + 1) * dependence.Components];
     private readonly double[] rows = new double[(windows + 1) * dependence.Components];
+    private readonly double[] room = new double[(windows + 1) * dependence.Components];
     private readonly double[] byDay = new double[(windows + 1) * dependence.Components];
     private readonly double[] weights = days is null ? [] : new double[days.Length];
 
@@ -115,7 +129,7 @@ internal sealed class WeekDraws(ComponentDependence dependence, double[][]? days
             DrawDays(window);
             if (window == 0) Normal.Draw(Next(), Known);
         }
-        dependence.Mix(draws, rows);
+        dependence.Mix(draws, rows, room);
 
         ulong Next() => EvaluationRandom.Stream(stream, use++);
 
@@ -126,8 +140,7 @@ internal sealed class WeekDraws(ComponentDependence dependence, double[][]? days
             Span<double> mixed = byDay.AsSpan(window * count, count);
             mixed.Clear();
             Normal.Draw(Next(), weights);
-            for (int block = 0; block < days.Length; block++)
-                for (int i = 0; i < count; i++) mixed[i] += weights[block] * days[block][i];
+            for (int block = 0; block < days.Length; block++) ComponentDependence.AddScaled(days[block], weights[block], mixed);
         }
     }
 }

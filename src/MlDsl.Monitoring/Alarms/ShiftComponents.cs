@@ -15,8 +15,8 @@ internal static class ShiftComponents
     // What a column's own budget goes to.
     private const double Values = 0.85, OfLocation = 0.85, Missing = 0.1, Unknown = 0.05;
 
-    // More categories than these are looked at as one.
-    private const int MostShares = 24;
+    // More categories than these are looked at as one; fewer where all columns together would have more components than these, two at least.
+    private const int MostShares = 24, LeastShares = 2, MostComponents = 4_096;
 
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
@@ -26,18 +26,20 @@ internal static class ShiftComponents
     public static ShiftComponent[] Of(ReferenceProfile reference)
     {
         ColumnProfile[] columns = [.. reference.Columns, .. reference.Scores];
+        int shares = MostShares;
+        while (shares > LeastShares && columns.Sum(column => 2L + (column.Kind == ColumnProfileKind.Number ? 2 : Math.Min(column.Bins, shares))) > MostComponents) shares--;
         TimeSpan least = BlockMeans.AreEnough(reference) ? reference.BlockLength : Week;
-        return [.. columns.SelectMany((column, place) => Of(column, place, 1.0 / columns.Length).Select(component => IsHour(column, component) ? component with { Least = least } : component))];
+        return [.. columns.SelectMany((column, place) => Of(column, place, 1.0 / columns.Length, shares).Select(component => IsHour(column, component) ? component with { Least = least } : component))];
     }
 
     // Hours that are missing are as rare in one part of a week as in another.
     private static bool IsHour(ColumnProfile column, ShiftComponent component) =>
         column.Of == ProfiledColumn.HourOfWeek && component.Kind is ShiftKind.Location or ShiftKind.Spread;
 
-    private static IEnumerable<ShiftComponent> Of(ColumnProfile column, int place, double budget)
+    private static IEnumerable<ShiftComponent> Of(ColumnProfile column, int place, double budget, int shares)
     {
         long[] cells = column.ToCells();
-        foreach (ShiftComponent component in column.Kind == ColumnProfileKind.Number ? OfNumber(column, cells, place, budget) : OfCategories(column, cells, place, budget))
+        foreach (ShiftComponent component in column.Kind == ColumnProfileKind.Number ? OfNumber(column, cells, place, budget) : OfCategories(column, cells, place, budget, shares))
             yield return component;
         yield return Count(column, cells, place, ShiftKind.Missing, null, budget * Missing, cell => cell == column.Bins);
         yield return Count(column, cells, place, ShiftKind.Unknown, null, budget * Unknown, cell => cell == column.Bins + 1 || (cell < column.Bins && cells[cell] == 0));
@@ -57,13 +59,13 @@ internal static class ShiftComponents
         if (second is not null) yield return New(column, cells, second, place, ShiftKind.Spread, budget * Values * (1 - OfLocation)) with { Location = (first, cells) };
     }
 
-    private static IEnumerable<ShiftComponent> OfCategories(ColumnProfile column, long[] cells, int place, double budget)
+    private static IEnumerable<ShiftComponent> OfCategories(ColumnProfile column, long[] cells, int place, double budget, int shares)
     {
         int[] seen = [.. Enumerable.Range(0, column.Bins).Where(bin => cells[bin] > 0).OrderByDescending(bin => cells[bin]).ThenBy(static bin => bin)];
 
         // Of two categories the one's share is what the other's is not.
-        int[] own = seen.Length == 2 ? seen[1..] : seen.Length == 1 ? [] : seen.Length > MostShares ? seen[..(MostShares - 1)] : seen;
-        int[] others = seen.Length > MostShares ? seen[own.Length..] : [];
+        int[] own = seen.Length == 2 ? seen[1..] : seen.Length == 1 ? [] : seen.Length > shares ? seen[..(shares - 1)] : seen;
+        int[] others = seen.Length > shares ? seen[own.Length..] : [];
         double weight = budget * Values / (own.Length + (others.Length > 0 ? 1 : 0));
         foreach (int bin in own) yield return Count(column, cells, place, ShiftKind.Share, column.Categories[bin], weight, cell => cell == bin);
         if (others.Length > 0) yield return Count(column, cells, place, ShiftKind.Share, $"{others.Length} others", weight, cell => others.Contains(cell));

@@ -26,7 +26,11 @@ internal sealed class WindowTest
         parts = [.. rows.Select((count, column) => column < reference.Columns.Length ? Math.Min(1, count / reference.Rows) : 1)];
         varying = [.. Enumerable.Range(0, components.Length).Where(i => components[i].Varies)];
         dependence = ComponentDependence.Of(reference, [.. varying.Select(i => components[i])]);
+        Draws = LargestNull.Weeks(dependence, blocks is null ? 0 : reference.Blocks.Length, options);
     }
+
+    /// <summary>The weeks that are drawn for a threshold.</summary>
+    public int Draws { get; }
 
     /// <summary>The evidence of each component: the negative logarithm of its probability times its share of the budget.</summary>
     public double[] Evidence(ProfileWindow window)
@@ -67,7 +71,7 @@ internal sealed class WindowTest
         if (varying.Length > 0)
         {
             double[][]? deviations = blocks?.Deviations(covered).Select(group => Array.ConvertAll(varying, i => group[i])).ToArray();
-            drawn = new LargestNull(dependence, deviations, [.. fresh.Select(power => Variances(power, covered))]).Thresholds(options.WindowsPerWeek, options.WeeklyRate, options.Draws, options.Seed);
+            drawn = new LargestNull(dependence, deviations, [.. fresh.Select(power => Variances(power, covered))]).Thresholds(options.WindowsPerWeek, options.WeeklyRate, Draws, options.Seed);
         }
         for (int i = 0; i < fresh.Length; i++) thresholds[(fresh[i], covered)] = drawn[i];
     }

@@ -22,7 +22,7 @@ internal sealed class WindowCounter
         {
             for (int from = 0, length; from < inputs.Length; from += length)
             {
-                length = Math.Min(ProfileCells.RowsAtOnce, inputs.Length - from);
+                length = Math.Min(ProfileBlock.MostRows, inputs.Length - from);
                 model.Count(cells, inputs.Slice(from, length), outputs.Slice(from, length), stripe.Counts);
                 stripe.Rows += length;
             }

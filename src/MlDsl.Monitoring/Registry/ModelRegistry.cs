@@ -78,10 +78,8 @@ public sealed class ModelRegistry
     /// <exception cref="RegistryException">Another process changes the registry for too long.</exception>
     public RegisteredModel Add(ReadOnlyMemory<byte> file, DateTimeOffset? trainedUntil = null, string reason = "")
     {
-        ModelParts parts = ModelFile.Read(file, "The model to add");
-        string hash = RegistryIndex.HashOf(file.Span), identity;
-        using (var archive = new ModelArchive(file, "The model to add")) identity = archive.ManifestHash;
-        var model = new RegisteredModel(hash, parts.Card.Name, parts.Card.Version, identity, parts.Card.Parent, DateTimeOffset.UtcNow, trainedUntil);
+        RegisteredModel model = RegisteredModel.Of(file, trainedUntil);
+        string hash = model.Hash;
         Change("add", hash, null, reason, now =>
         {
             string path = folder.ModelPath(hash);
@@ -101,7 +99,7 @@ public sealed class ModelRegistry
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(alias);
         if (alias == Champion) throw new ArgumentException("The champion is made by Promote, which remembers the one before", nameof(alias));
-        Change("alias", hash, alias, reason, now => With(Known(now, hash), alias, hash));
+        Change("alias", hash, alias, reason, now => Known(now, hash).With(alias, hash));
     }
 
     /// <summary>Makes a model the champion; the one before is remembered, and where it was the challenger, it no longer is.</summary>
@@ -126,7 +124,7 @@ public sealed class ModelRegistry
             if (!wanted(now.Models.FirstOrDefault(m => m.Hash == before))) return null;
             folder.ReadModel(hash, "of the model to promote", "or add it again");
             isPromoted = true;
-            return Promoted(now, hash);
+            return now.Promoted(hash);
         });
         return isPromoted;
     }
@@ -140,7 +138,7 @@ public sealed class ModelRegistry
         {
             if (now.Champions.Count < 2) throw new RegistryException($"The registry '{folder.Path}' has no champion before the present one to go back to");
             folder.ReadModel(now.Champions[^2], "of the champion before", "or promote another model");
-            return With(now, Champion, now.Champions[^2]) with { Champions = [.. now.Champions.SkipLast(1)] };
+            return now.RolledBack();
         });
         return Find(Champion)!;
     }
@@ -152,8 +150,7 @@ public sealed class ModelRegistry
         Change("remove", hash, null, reason, then: () => options.Delete(folder.ModelPath(hash)), make: now =>
         {
             Known(now, hash);
-            if (now.Aliases.FirstOrDefault(a => a.Value == hash).Key is { } alias) throw new RegistryException($"The model {hash} is the {alias}; promote another, or give the alias to another, first");
-            if (now.Champions.Count > 1 && now.Champions[^2] == hash) throw new RegistryException($"The model {hash} is the one that a rollback goes to; promote another first");
+            if (now.Needs(hash) is { } need) throw new RegistryException($"The model {hash} {need}");
             return now with { Models = [.. now.Models.Where(m => m.Hash != hash)], Champions = [.. now.Champions.Where(h => h != hash)] };
         });
 
@@ -175,30 +172,13 @@ public sealed class ModelRegistry
     /// <param name="every">How often, above zero.</param>
     /// <param name="failed">Hears why nothing could be put there; it is tried again.</param>
     /// <param name="stopping">Ends it.</param>
-    public async Task FollowAsync(string alias, string path, TimeSpan every, Action<Exception>? failed = null, CancellationToken stopping = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(every, TimeSpan.Zero);
-        using var timer = new PeriodicTimer(every);
-        try
+    public Task FollowAsync(string alias, string path, TimeSpan every, Action<Exception>? failed = null, CancellationToken stopping = default) => Following.RunAsync(
+        () =>
         {
-            do
-            {
-                try
-                {
-                    CopyTo(alias, path);
-                }
-                catch (Exception problem) when (problem is RegistryException or IOException or UnauthorizedAccessException)
-                {
-                    failed?.Invoke(problem);
-                }
-            }
-            while (await timer.WaitForNextTickAsync(stopping).ConfigureAwait(false));
-        }
-        catch (OperationCanceledException)
-        {
-            // As asked for.
-        }
-    }
+            CopyTo(alias, path);
+            return Task.CompletedTask;
+        },
+        every, failed, stopping);
 
     private RegistryIndex Current()
     {
@@ -215,8 +195,7 @@ public sealed class ModelRegistry
         var (now, previous, newest, _) = folder.Read();
         if (make(now) is not { } next) return;
         string subject = hash.Length > 0 ? hash : next.Aliases[alias!];
-        string by = string.Create(CultureInfo.InvariantCulture, $"{Environment.UserName}@{Environment.MachineName} process {Environment.ProcessId}");
-        folder.Write(next with { Change = new(newest + 1, DateTimeOffset.UtcNow, by, action, subject, alias, reason), Previous = previous });
+        folder.Write(next with { Change = new(newest + 1, DateTimeOffset.UtcNow, RegistryIndex.Author, action, subject, alias, reason), Previous = previous });
         then?.Invoke();
     }
 
@@ -225,17 +204,4 @@ public sealed class ModelRegistry
         ArgumentException.ThrowIfNullOrEmpty(hash);
         return now.Models.Any(m => m.Hash == hash) ? now : throw new RegistryException($"The registry '{folder.Path}' has no model {hash}; add it first");
     }
-
-    private static RegistryIndex Promoted(RegistryIndex now, string hash)
-    {
-        RegistryIndex next = With(now, Champion, hash);
-        if (next.Aliases.TryGetValue(Challenger, out string? challenger) && challenger == hash) next = Without(next, Challenger);
-        return next with { Champions = [.. now.Champions, hash] };
-    }
-
-    private static RegistryIndex With(RegistryIndex index, string alias, string hash) =>
-        index with { Aliases = new Dictionary<string, string>(index.Aliases, StringComparer.Ordinal) { [alias] = hash } };
-
-    private static RegistryIndex Without(RegistryIndex index, string alias) =>
-        index with { Aliases = index.Aliases.Where(a => a.Key != alias).ToDictionary(StringComparer.Ordinal) };
 }

@@ -1,3 +1,6 @@
+using MlDsl.Monitoring.Registry;
+using MlDsl.Training;
+
 namespace MlDsl;
 
 /// <summary>A model of a registry.</summary>
@@ -8,7 +11,18 @@ namespace MlDsl;
 /// <param name="Parent">The identity of the model that it replaces; null where it replaces none.</param>
 /// <param name="Added">When it was added.</param>
 /// <param name="TrainedUntil">The last event time of the rows that it was fitted to; null where nobody said. A challenger is compared on later rows only.</param>
-public sealed record RegisteredModel(string Hash, string Name, string Version, string Identity, string? Parent, DateTimeOffset Added, DateTimeOffset? TrainedUntil);
+public sealed record RegisteredModel(string Hash, string Name, string Version, string Identity, string? Parent, DateTimeOffset Added, DateTimeOffset? TrainedUntil)
+{
+    /// <summary>What a model's file says of itself.</summary>
+    /// <exception cref="ModelFileException">It is no model file.</exception>
+    internal static RegisteredModel Of(ReadOnlyMemory<byte> file, DateTimeOffset? trainedUntil)
+    {
+        const string What = "The model to add";
+        ModelParts parts = ModelFile.Read(file, What);
+        using var archive = new ModelArchive(file, What);
+        return new RegisteredModel(RegistryIndex.HashOf(file.Span), parts.Card.Name, parts.Card.Version, archive.ManifestHash, parts.Card.Parent, DateTimeOffset.UtcNow, trainedUntil);
+    }
+}
 
 /// <summary>A change of a registry.</summary>
 /// <param name="Generation">Its number, from 1.</param>

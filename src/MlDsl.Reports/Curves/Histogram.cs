@@ -40,6 +40,14 @@ internal sealed record Histogram(double[] From, double[] To, long[] Rows)
         return Merged([.. Enumerable.Range(0, count + 1).Select(i => step.At(begin + i))], rows, least);
     }
 
+    /// <summary>The same of numbers that lie between two ends, beyond which no bin goes; what is at an end belongs to the bin before it.</summary>
+    public Histogram Within(double low, double high)
+    {
+        double[] from = Array.ConvertAll(From, end => Math.Clamp(end, low, high)), to = Array.ConvertAll(To, end => Math.Clamp(end, low, high));
+        if (from.Length < 2 || from[^1] < to[^1]) return new Histogram(from, to, Rows);
+        return new Histogram(from[..^1], [.. to[..^2], to[^1]], [.. Rows[..^2], Rows[^2] + Rows[^1]]);
+    }
+
     private static Histogram Merged(double[] ends, long[] rows, int least)
     {
         List<double> from = [], to = [];

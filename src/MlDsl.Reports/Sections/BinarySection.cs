@@ -11,7 +11,7 @@ internal static class BinarySection
         if (curve.IsDefined) parts.AddRange(Curves(subject, metrics, curve, curve.InSteps(subject.Options.MinCellRows)));
         else parts.Add(new NotePart("All rows are of one class: there is no ROC, no precision-recall curve and no lift.") { IsWarning = true });
         parts.Add(CalibrationPlot.Of(metrics.Reliability, "the positive class", subject.Options.MinCellRows));
-        if (Histogram.Of(rows.First, 25, subject.Options.MinCellRows) is { } histogram) parts.Add(Plots.Of("Predicted probabilities", "probability", histogram));
+        if (Histogram.Of(rows.First, 25, subject.Options.MinCellRows)?.Within(0, 1) is { } histogram) parts.Add(Plots.Of("Predicted probabilities", "probability", histogram));
         parts.Add(Confusion(subject, metrics));
         return new ReportSection("classes", "Ranking, probabilities, decisions", parts);
     }

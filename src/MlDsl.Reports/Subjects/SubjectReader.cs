@@ -35,7 +35,7 @@ internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, T
             Test = assessment is null ? null : new TestTable(TableOf(assessment.Metrics), assessment.Rows, assessment.TimesAssessed, assessment.DuplicateRows),
             Groups = [.. metrics.Slices.Select(static s => new GroupTable(s.Column, s.Value, s.Rows, s.MinRows, s.Metrics?.Named))],
             Rows = rows,
-            Columns = [.. TRow.Schema.Inputs.Select(c => new ReportColumn(c, row => TRow.ReadColumn(in inputs[row], c.Member)))],
+            Columns = [.. TRow.Schema.Inputs.Select((c, column) => new ReportColumn(c, row => InputValues.Of<TRow, TInput>(in inputs[row], column)))],
             Split = split is null ? null : SplitOf(split),
             Ask = new ModelQuestions
             {
@@ -163,7 +163,7 @@ internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, T
             model.Outcome.Apply(scores, predictions);
             Dictionary<string, string> values = [];
             foreach (ColumnSchema column in TRow.Schema.Inputs.Where(static c => c.Role is ColumnRole.None or ColumnRole.EventTime))
-                values[column.Name] = values[column.Member] = ValueText.Of(TRow.ReadColumn(in input, column.Member));
+                values[column.Name] = values[column.Member] = ValueText.Of(InputValues.Of<TRow, TInput>(in input, column.Member));
             explained[found[i]] = new ExplainedRow(found[i], predictions, expected, contributions, columns, values);
         }
         return [.. places.Select(place => explained[place])];

@@ -72,9 +72,9 @@ internal sealed class Rebuild(DynamicModel model, string data)
     {
         string[] code = [.. model.Columns.Where(column => model.Plan.Schema.Features.Any(feature => feature.Member == column.Member)).Select(static column => $"'{column.Member}'")];
         if (code.Length > 0)
-            throw new ToolException($"the feature methods {string.Join(", ", code)} of '{model.Card.Name}' are code, which no file holds; fit it with its project, or by name with DynamicModel.Fit where their values are columns");
+            throw new ToolException($"the feature methods {string.Join(", ", code)} of '{model.Card.Name}' are code, which no file holds; give --project with the .csproj that has it, or fit by name with DynamicModel.Fit where their values are columns");
         if (model.Plan.Schema.Columns.FirstOrDefault(static column => column.Window is not null || column.Join is not null) is { } filled)
-            throw new ToolException($"'{filled.Name}' of '{model.Card.Name}' is filled from other rows or other data, which a file of rows does not tell; fit it with its project");
+            throw new ToolException($"'{filled.Name}' of '{model.Card.Name}' is filled from other rows or other data, which a file of rows does not tell; give --project with the .csproj that has its row type");
         TrainerOf(model.Card);
     }
 
@@ -128,7 +128,8 @@ internal sealed class Rebuild(DynamicModel model, string data)
 
     private string? Named(ColumnRole role) => model.Plan.Schema.Columns.FirstOrDefault(column => column.Role == role)?.Member;
 
-    private static byte[] PlanText(FeaturePlan plan) => JsonLine.Of(json =>
+    /// <summary>A plan as a file holds it.</summary>
+    internal static byte[] PlanText(FeaturePlan plan) => JsonLine.Of(json =>
     {
         json.WritePropertyName("plan");
         plan.Write(json);

@@ -4,7 +4,7 @@ namespace MlDsl.Tool.Refitting;
 
 /// <summary>A split as a model's file tells it, and the training rows that it leaves.</summary>
 /// <param name="Text">The description in the file.</param>
-internal sealed record SplitText(string Text)
+internal sealed partial record SplitText(string Text)
 {
     private string Method => Text.Split(':')[0];
 

@@ -20,7 +20,7 @@ internal static class TrainerNames
     public static TrainerOptions Of(string trainer, IEnumerable<KeyValuePair<string, string>> options)
     {
         if (!Known.TryGetValue(trainer, out Type? type))
-            throw new ToolException($"the trainer '{trainer}' is none that the tool runs ({string.Join(", ", Known.Keys.Order(StringComparer.Ordinal))}); fit with the project that has it");
+            throw new ToolException($"the trainer '{trainer}' is none that the tool runs ({string.Join(", ", Known.Keys.Order(StringComparer.Ordinal))}); fit with the project that has it, as 'rebuild --project' does");
         var made = (TrainerOptions)Activator.CreateInstance(type)!;
         foreach (var (name, text) in options) Set(made, name, text);
         return made;

@@ -74,7 +74,8 @@ internal sealed class RowDrafter(FileTable table, string name, TargetFacts targe
     private void Label(ColumnDraft draft)
     {
         ColumnFacts column = target.Facts;
-        if (column.Missing > 0) draft.Remark($"{column.Missing} rows have no label, and reading stops at them: leave them out of the file");
+        if (target.Taken is { } why) draft.Remark($"nobody named the label: taken for it {why}; --label names another");
+        if (column.Missing > 0) draft.Remark($"{column.Missing} rows have no label, and reading stops at them: leave them out of the file, or read with BadRowPolicy.Skip");
         bool isClass = target.Task is TaskKind.Binary or TaskKind.Multiclass;
         if (isClass && column.Column.Type is { } type and not (SchemaType.Text or SchemaType.Integer or SchemaType.Long or SchemaType.Flag))
             throw new ToolException($"the label {column.Column.Said} is of the type {type}, and classes are texts, whole numbers or flags; write it as one of them, name another --task, or another --label");

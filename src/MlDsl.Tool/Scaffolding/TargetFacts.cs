@@ -15,6 +15,9 @@ internal sealed record TargetFacts(ColumnFacts Facts, TaskKind Task)
 
     private readonly double[] codes = Codes(Facts, Task);
 
+    /// <summary>Why the column was taken for the label; null where it was named.</summary>
+    public string? Taken { get; init; }
+
     /// <summary>Decides what is predicted: as told, or as the values are.</summary>
     /// <exception cref="ToolException">The column cannot be predicted so.</exception>
     public static TargetFacts Of(ColumnFacts facts, TaskKind? told)

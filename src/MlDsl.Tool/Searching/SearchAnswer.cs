@@ -14,6 +14,7 @@ internal sealed record SearchAnswer(SearchResult Result, SearchSubject Subject, 
     {
         string which = FormattableString.Invariant($"{(Subject.IsWhole ? "all" : "only the first")} {Subject.Rows.Count} rows");
         string text = Subject.IsWhole ? $"{Result}" : $"{Result}\nsearched by {which}: --rows left out the others";
+        if (Subject.Unlabelled > 0) text += FormattableString.Invariant($"\n{Subject.Unlabelled} {(Subject.Unlabelled == 1 ? "row that has" : "rows that have")} no label teach nothing, and were left out{(Saved is null ? "" : "; so they are by 'rebuild --skip-bad-rows'")}");
         if (Saved is null) return text;
         text += $"\nfitted to {which} with the best options: {Saved}";
         return Subject.ReadWith.Length == 0 ? text : $"{text}\nrows of this form are read with {Subject.ReadWith}";
@@ -31,6 +32,7 @@ internal sealed record SearchAnswer(SearchResult Result, SearchSubject Subject, 
         Figures.Write(json, "corrected_loss", Result.CorrectedLoss);
         json.WriteNumber("rows", Subject.Rows.Count);
         json.WriteBoolean("all_rows", Subject.IsWhole);
+        if (Subject.Unlabelled > 0) json.WriteNumber("rows_without_label", Subject.Unlabelled);
         if (Saved is not null)
         {
             json.WriteString("model", Saved);

@@ -15,6 +15,9 @@ internal sealed record SearchSubject(FeaturePlan Plan, IReadOnlyList<DynamicRow>
     /// <summary>The options with which verbs that take a model read the file; empty where it needs none.</summary>
     public string ReadWith { get; private init; } = "";
 
+    /// <summary>How many rows of the file were left out because they have no label.</summary>
+    public int Unlabelled { get; private init; }
+
     /// <summary>What a draft makes of a file.</summary>
     /// <param name="table">The file.</param>
     /// <param name="target">What is predicted.</param>
@@ -37,16 +40,23 @@ internal sealed record SearchSubject(FeaturePlan Plan, IReadOnlyList<DynamicRow>
             }
         }
         FittedPlan fitted = plan.Plan([]);
-        return new SearchSubject(fitted.Plan, [.. fitted.Rows(plan.Labelled)], plan.Definition, plan.Trainer, table.IsWhole) { ReadWith = readWith };
+        return new SearchSubject(fitted.Plan, [.. fitted.Rows(plan.Labelled)], plan.Definition, plan.Trainer, table.IsWhole) { ReadWith = readWith, Unlabelled = table.Rows - plan.Labelled.Count };
     }
 
     /// <summary>A model that is to be fitted with other options to the rows of a CSV file.</summary>
     /// <exception cref="ToolException">It needs its project, or a trainer that the tool does not run; or the file has no names, or dates of several forms.</exception>
     public static SearchSubject Of(DynamicModel model, FileTable table, int most)
     {
-        var times = model.Training.Columns.Where(static column => column.Type.StartsWith("System.Date", StringComparison.Ordinal)).SelectMany(static column => (string[])[column.Name, column.Member]).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        CsvOptions form = FileForm.Of(table, table.Columns.Where(column => column.Name is { } name && times.Contains(name)).Select(ColumnFacts.Of));
+        CsvOptions form = FormOf(model, table);
         return Of(model, model.Training.Rows(table.Path, form), most) with { ReadWith = FileForm.Text(form, table.Path) };
+    }
+
+    /// <summary>How a CSV file of a model's rows is written.</summary>
+    /// <exception cref="ToolException">The file has no names, or dates of several forms.</exception>
+    public static CsvOptions FormOf(DynamicModel model, FileTable table)
+    {
+        var times = model.Training.Columns.Where(static column => column.Type.StartsWith("System.Date", StringComparison.Ordinal)).SelectMany(static column => (string[])[column.Name, column.Member]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return FileForm.Of(table, table.Columns.Where(column => column.Name is { } name && times.Contains(name)).Select(ColumnFacts.Of));
     }
 
     /// <summary>A model that is to be fitted with other options.</summary>
@@ -57,6 +67,13 @@ internal sealed record SearchSubject(FeaturePlan Plan, IReadOnlyList<DynamicRow>
     public static SearchSubject Of(DynamicModel model, IEnumerable<DynamicRow> rows, int most)
     {
         new Rebuild(model, "").Check();
+        return OfGiven(model, rows, most);
+    }
+
+    /// <summary>A model that is to be fitted with other options to rows that have what its project gives: values of feature methods, windows and joins.</summary>
+    /// <exception cref="ToolException">It needs a trainer that the tool does not run.</exception>
+    public static SearchSubject OfGiven(DynamicModel model, IEnumerable<DynamicRow> rows, int most)
+    {
         List<DynamicRow> taken = [];
         bool isWhole = true;
         foreach (DynamicRow row in rows)

@@ -83,7 +83,10 @@ public sealed partial class DynamicModel
                 .. parent is null ? (KeyValuePair<string, string>[])[] : [new("parent", parent)],
             ],
             [.. TrackedModels.ColumnsOf(plan.Schema)],
-            [new RunData("training", plan.Schema.Name, held.Count, fingerprint)]);
+            [new RunData("training", plan.Schema.Name, held.Count, fingerprint)])
+        {
+            Lineage = FeatureLineage.Of(plan.Schema),
+        };
 
         DynamicModel Learn(TrainingControl control)
         {

@@ -124,6 +124,12 @@ public sealed class DynamicTable
     {
         options ??= new CsvOptions();
         if (options.BadRows == BadRowPolicy.Skip) throw new ArgumentException("The rows that BadRowPolicy.Skip leaves out would not be counted here; read with BadRowPolicy.Throw", nameof(options));
+        return Rows(path, options, static _ => { });
+    }
+
+    /// <summary>The same; rows that cannot be read may be left out, and are told behind the last row.</summary>
+    internal IEnumerable<DynamicRow> Rows(string path, CsvOptions options, Action<SkippedRows> left)
+    {
         // The columns of a row are all that a record is asked for.
         // Windows over time and joined columns, which nothing fills here, are among them.
         var schema = new DatasetSchema(Plan.Schema.Name, [.. Columns.Select(static c => c with { Window = null, Join = null })], []);
@@ -138,6 +144,7 @@ public sealed class DynamicTable
             var texts = new ulong[rows.Length];
             for (int count; (count = pass.Read(rows, texts)) > 0;)
                 for (int i = 0; i < count; i++) yield return rows[i];
+            left(pass.Skipped);
         }
     }
 

@@ -11,6 +11,8 @@ internal sealed class NamedRows(DynamicTable table) : IFeatureRows<DynamicRow, N
     private readonly int weight = PlaceOf(table, ColumnRole.Weight);
     private readonly int group = PlaceOf(table, ColumnRole.Group);
     private readonly int time = PlaceOf(table, ColumnRole.EventTime);
+    // Of each column of an input its place among a row's values; −1 for one that no feature is made of.
+    private readonly int[] places = [.. table.Plan.Schema.Inputs.Select(c => table.Plan.Inputs.Any(i => i.Member == c.Member) ? table.IndexOf(c.Member) : -1)];
 
     public DatasetSchema Schema => table.Plan.Schema;
 
@@ -37,7 +39,11 @@ internal sealed class NamedRows(DynamicTable table) : IFeatureRows<DynamicRow, N
 
     public ProfiledColumn[] Profiled { get; } = ProfiledColumn.AllOf(table.Plan.Schema.Inputs.Where(c => table.Plan.Inputs.Any(i => i.Member == c.Member)));
 
-    public ColumnValue Read(in NamedInput input, string column) => input.Values[table.IndexOf(column)];
+    public void Visit<TVisitor>(in NamedInput input, ref TVisitor visitor) where TVisitor : struct, IValueVisitor
+    {
+        for (int i = 0; i < places.Length; i++)
+            if (places[i] >= 0) visitor.Value(i, in input.Values[places[i]]);
+    }
 
     public IFeatureLearner<NamedInput> NewLearner() => new NamedLearner(table.Plan);
 

@@ -11,6 +11,9 @@ internal sealed class MlflowApi : IDisposable
     /// <summary>The longest answer that is read.</summary>
     private const int MostAnswer = 16 << 20;
 
+    /// <summary>The longest file that is fetched.</summary>
+    private const int MostFile = 1 << 30;
+
     private static readonly TimeSpan MostDelay = TimeSpan.FromSeconds(30);
 
     private readonly MlflowOptions options;
@@ -18,11 +21,16 @@ internal sealed class MlflowApi : IDisposable
     private readonly AuthenticationHeaderValue? authorization;
     // What is posted is not sent on: a POST would become a GET, without who asks.
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MostAnswer };
+    private readonly Type owner;
     private volatile bool isDisposed;
 
+    /// <param name="address">The server's address.</param>
+    /// <param name="options">How it is asked.</param>
+    /// <param name="owner">What people call the object that asks.</param>
     /// <exception cref="ArgumentException">The address is none of HTTP.</exception>
-    public MlflowApi(Uri address, MlflowOptions options)
+    public MlflowApi(Uri address, MlflowOptions options, Type owner)
     {
+        this.owner = owner;
         if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
             throw new ArgumentException("The server's address must begin with http:// or https://, as in http://localhost:5000", nameof(address));
         this.options = options;
@@ -107,7 +115,34 @@ internal sealed class MlflowApi : IDisposable
     /// <param name="file">The file.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="MlflowException">It refused, or there is no answer.</exception>
-    public async Task UploadAsync(Uri address, IEnumerable<KeyValuePair<string, string>> headers, string file, CancellationToken cancellation)
+    public Task UploadAsync(Uri address, IEnumerable<KeyValuePair<string, string>> headers, string file, CancellationToken cancellation) =>
+        UploadAsync(address, headers, () => new StreamContent(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read)), cancellation);
+
+    /// <summary>The same of what is in memory.</summary>
+    /// <inheritdoc cref="UploadAsync(Uri, IEnumerable{KeyValuePair{string, string}}, string, CancellationToken)"/>
+    public Task UploadAsync(Uri address, ReadOnlyMemory<byte> file, CancellationToken cancellation) => UploadAsync(address, [], () => new ReadOnlyMemoryContent(file), cancellation);
+
+    /// <summary>Gets a file of an address of the server's own.</summary>
+    /// <exception cref="MlflowException">It refused, there is no answer, or it is too long.</exception>
+    public Task<byte[]> DownloadAsync(Uri address, CancellationToken cancellation) => SendAsync(
+        () => new HttpRequestMessage(HttpMethod.Get, new Uri(server, address)) { Headers = { Authorization = authorization } },
+        options.Timeout * 10, options.Retries, cancellation, HttpCompletionOption.ResponseHeadersRead);
+
+    /// <summary>Deletes a file at an address of the server's own, where it is there.</summary>
+    /// <exception cref="MlflowException">It refused, or there is no answer.</exception>
+    public async Task DeleteFileAsync(Uri address, CancellationToken cancellation)
+    {
+        try
+        {
+            await SendAsync(() => new HttpRequestMessage(HttpMethod.Delete, new Uri(server, address)) { Headers = { Authorization = authorization } }, options.Timeout, options.Retries, cancellation).ConfigureAwait(false);
+        }
+        catch (MlflowException problem) when (problem.Status == HttpStatusCode.NotFound)
+        {
+            // It is as asked for.
+        }
+    }
+
+    private async Task UploadAsync(Uri address, IEnumerable<KeyValuePair<string, string>> headers, Func<HttpContent> open, CancellationToken cancellation)
     {
         bool isOwn = !address.IsAbsoluteUri;
         await SendAsync(
@@ -115,8 +150,9 @@ internal sealed class MlflowApi : IDisposable
             {
                 var request = new HttpRequestMessage(HttpMethod.Put, isOwn ? new Uri(server, address) : address)
                 {
-                    Content = new StreamContent(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read)) { Headers = { ContentType = new("application/octet-stream") } },
+                    Content = open(),
                 };
+                request.Content.Headers.ContentType = new("application/octet-stream");
                 if (isOwn) request.Headers.Authorization = authorization;
                 foreach (var (name, value) in headers)
                 {
@@ -140,13 +176,13 @@ internal sealed class MlflowApi : IDisposable
         http.Dispose();
     }
 
-    private async Task<byte[]> SendAsync(Func<HttpRequestMessage> make, TimeSpan timeout, int retries, CancellationToken cancellation)
+    private async Task<byte[]> SendAsync(Func<HttpRequestMessage> make, TimeSpan timeout, int retries, CancellationToken cancellation, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
     {
         TimeSpan delay = options.RetryDelay;
         for (int tries = 1; ; tries++)
         {
             MlflowException failure;
-            ObjectDisposedException.ThrowIf(isDisposed, typeof(MlflowTracker));
+            ObjectDisposedException.ThrowIf(isDisposed, owner);
             using (HttpRequestMessage request = make())
             {
                 // What signs an address comes behind its path, and is told in no message.
@@ -155,7 +191,8 @@ internal sealed class MlflowApi : IDisposable
                 limit.CancelAfter(timeout);
                 try
                 {
-                    using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, limit.Token).ConfigureAwait(false);
+                    using HttpResponseMessage response = await http.SendAsync(request, completion, limit.Token).ConfigureAwait(false);
+                    if (response.Content.Headers.ContentLength > MostFile) throw new MlflowException(FormattableString.Invariant($"{Server} answers '{what}' with {response.Content.Headers.ContentLength} bytes, and at most {MostFile} are read"));
                     byte[] answer = await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
                     if (response.IsSuccessStatusCode) return answer;
                     failure = Refusal(what, response.StatusCode, answer, response.Headers.Location);
@@ -164,7 +201,7 @@ internal sealed class MlflowApi : IDisposable
                 }
                 catch (OperationCanceledException problem) when (!cancellation.IsCancellationRequested)
                 {
-                    ObjectDisposedException.ThrowIf(isDisposed, typeof(MlflowTracker));
+                    ObjectDisposedException.ThrowIf(isDisposed, owner);
                     failure = new MlflowException(FormattableString.Invariant($"{Server} did not answer '{what}' within {timeout.TotalSeconds:0.###} s"), problem) { CanPass = true, IsLate = true };
                 }
                 catch (HttpRequestException problem)
@@ -197,7 +234,7 @@ internal sealed class MlflowApi : IDisposable
         {
             // A proxy before the server answers in pages.
         }
-        return new MlflowException(FormattableString.Invariant($"{Server} refuses '{what}' with {(int)status}{(code is null ? "" : $" {code}")}: {Cut(message ?? Beginning(answer))}")) { ErrorCode = code, CanPass = CanPass(status), IsRefusal = true };
+        return new MlflowException(FormattableString.Invariant($"{Server} refuses '{what}' with {(int)status}{(code is null ? "" : $" {code}")}: {Cut(message ?? Beginning(answer))}")) { ErrorCode = code, CanPass = CanPass(status), IsRefusal = true, Status = status };
     }
 
     private AuthenticationHeaderValue? Authorization(Uri address)

@@ -1,6 +1,6 @@
 namespace MlDsl.Training;
 
-/// <summary>A server of MLflow could not be reached, refused a request, or answered what is no answer. Nothing is lost: the run stays in its folder.</summary>
+/// <summary>A server of MLflow could not be reached, refused a request, or answered what is no answer. Nothing is lost: a run stays in its folder, and a registry is as it was or as it was asked to be.</summary>
 public sealed class MlflowException : Exception
 {
     /// <summary>An error; the message names the request and what came of it.</summary>
@@ -18,6 +18,9 @@ public sealed class MlflowException : Exception
 
     /// <summary>Whether no answer came in time: the server may still do what it was asked.</summary>
     internal bool IsLate { get; init; }
+
+    /// <summary>What the server answered; null where it did not.</summary>
+    internal System.Net.HttpStatusCode? Status { get; init; }
 
     /// <summary>Whether the server answered that it will not.</summary>
     internal bool IsRefusal { get; init; }

@@ -20,7 +20,7 @@ public sealed class MlflowTracker : IRunTracker, IDisposable
     {
         ArgumentNullException.ThrowIfNull(server);
         this.options = options ?? new();
-        api = new MlflowApi(server, this.options);
+        api = new MlflowApi(server, this.options, typeof(MlflowTracker));
     }
 
     /// <summary>How long a run that another process is sending is waited for.</summary>

@@ -33,7 +33,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         if (index < 0) throw new ArgumentException($"'{TRow.Schema.Name}' has no input '{column}'; it has {string.Join(", ", columns.Select(static c => c.Name))}", nameof(column));
         RowBatch<TRow> rows = RowSample.Of(batches, count, options.MaxRows, options.Intervals.Seed).Rows;
         TInput[] inputs = [.. rows.Rows.ToArray().Select(static row => TRow.InputOf(row))];
-        var grid = DependenceGrid.Of(columns[index].Name, [.. inputs.Select(input => TRow.ReadColumn(in input, columns[index].Member))], options.Points);
+        var grid = DependenceGrid.Of(columns[index].Name, [.. inputs.Select(input => InputValues.Of<TRow, TInput>(in input, index))], options.Points);
         var means = new ResampledMeans(grid.Count * outputs, options.Intervals);
         using var team = new Team(options.Intervals.Workers);
         const int AtOnce = 256;

@@ -52,7 +52,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     private ColumnValue[] ColumnsOf(TInput input)
     {
         // An export may take the value of a method that the interpreter computes.
-        return [.. state.Plan.Inputs.Concat(state.Plan.Computed).Select(c => TRow.ReadColumn(in input, c.Member))];
+        return [.. state.Plan.Inputs.Concat(state.Plan.Computed).Select(c => InputValues.Of<TRow, TInput>(in input, c.Member))];
     }
 
     private float[] Interpret(ColumnValue[] values) => state.Outcome.Told(state.Parts.Score([values]));

@@ -1,5 +1,3 @@
-using MlDsl.Columns;
-
 namespace MlDsl.Training;
 
 // What the training rows were like, and rows that a service sees counted in the same cells.
@@ -37,28 +35,30 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 
     void IObservedModel<TInput, TPrediction>.Count(ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TPrediction> outputs, Span<long> counts)
     {
-        // Column by column: what is done with a value is then the same again and again. What may throw comes before anything is counted.
-        Span<byte> found = cells.Room();
-        for (int column = 0; column < cells.Columns; column++)
+        // What may throw comes before anything is counted.
+        ProfileLayout layout = cells.Layout;
+        ProfileBlock block = ProfileBlock.OfThread(layout);
+        for (int row = 0; row < inputs.Length; row++)
         {
-            ProfileSlot slot = cells[column];
-            string name = slot.Name;
-            for (int i = 0, place = column; i < inputs.Length; i++, place += cells.Columns)
-            {
-                ColumnValue value = TRow.ReadColumn(in inputs[i], name);
-                found[place] = slot.CellOf(in value);
-            }
+            ProfiledRow written = layout.To(block, row);
+            TRow.VisitInput(in inputs[row], ref written);
         }
-        Span<(byte, byte)> said = stackalloc (byte, byte)[ProfileCells.RowsAtOnce];
-        if (cells.HasScores)
-        {
-            for (int i = 0; i < outputs.Length; i++)
-            {
-                var (name, number) = TTask.Tell(in outputs[i], Labels);
-                said[i] = cells.ScoresOf(name, number);
-            }
-            cells.CountScores(said[..outputs.Length], counts);
-        }
-        cells.CountRows(found, inputs.Length, counts);
+        if (cells.HasScores) CountScores(cells, outputs, counts);
+        cells.CountRows(block, inputs.Length, counts);
+        block.Forget(layout, inputs.Length);
+    }
+
+    private void CountScores(ProfileCells cells, ReadOnlySpan<TPrediction> outputs, Span<long> counts)
+    {
+        Span<float> numbers = stackalloc float[ProfileBlock.MostRows];
+        var names = new Names();
+        for (int i = 0; i < outputs.Length; i++) (names[i], numbers[i]) = TTask.Tell(in outputs[i], Labels);
+        cells.CountScores(numbers[..outputs.Length], ((ReadOnlySpan<string?>)names)[..outputs.Length], counts);
+    }
+
+    [System.Runtime.CompilerServices.InlineArray(ProfileBlock.MostRows)]
+    private struct Names
+    {
+        private string? first;
     }
 }

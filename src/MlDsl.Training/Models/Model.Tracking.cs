@@ -41,5 +41,8 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
             .. more,
         ],
         [.. TrackedModels.ColumnsOf(TRow.Schema)],
-        [new RunData("training", TRow.Schema.Name, rows, fingerprint)]);
+        [new RunData("training", TRow.Schema.Name, rows, fingerprint)])
+    {
+        Lineage = FeatureLineage.Of(TRow.Schema),
+    };
 }

@@ -112,26 +112,9 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     /// <summary>The same model with another outcome.</summary>
     private protected TModel With(Outcome outcome) => TModel.Create(state.With(Evaluations).With(outcome));
 
-    private static ModelCard NewCard(TrainSet<TRow> train, ModelDefinition definition, TrainerOptions trainer, TrainingLog log, TModel? parent)
-    {
-        var (rules, risks) = AcceptedRisk.Of(typeof(TModel).Assembly);
-        return new()
-        {
-            Name = definition.Name,
-            Version = definition.Version,
-            Task = definition.Task,
-            Trainer = trainer.Trainer,
-            Options = OptionWriter.Describe(trainer),
-            Log = log,
-            Rows = train.Count,
-            Split = TrackedModels.SplitOf(train.Description),
-            DataFingerprint = train.Fingerprint.ToString(),
-            Features = FeatureCode.Of(TRow.Schema),
-            Parent = parent is null ? null : HashOf(parent),
-            LeakageRules = rules,
-            AcceptedRisks = risks,
-        };
-    }
+    private static ModelCard NewCard(TrainSet<TRow> train, ModelDefinition definition, TrainerOptions trainer, TrainingLog log, TModel? parent) => CardParts.NewCard(
+        typeof(TModel).Assembly, (definition.Name, definition.Version, definition.Task), trainer, log, (train.Count, train.Description, train.Fingerprint), TRow.Schema,
+        parent is null ? null : HashOf(parent));
 
     private static string HashOf(TModel model) => ModelWriter.Write(model.state.With([]).Parts).Hash;
 }

@@ -43,6 +43,24 @@ internal static class ModelFile
         }
     }
 
+    /// <summary>Reads a model of a task that has predictors of its own and no features.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="source">What the file is called in messages.</param>
+    /// <param name="contract">What is expected of it.</param>
+    /// <param name="others">Reads the predictor.</param>
+    /// <param name="create">Makes the model.</param>
+    /// <exception cref="ModelFileException">The file is cut short, altered, of another model or of another schema.</exception>
+    public static TModel Read<TModel>(ReadOnlyMemory<byte> bytes, string source, ModelContract contract, OtherPredictors others, Func<ModelParts, TModel> create) => Guarded(source, () =>
+    {
+        using var archive = new ModelArchive(bytes, source);
+        using JsonDocument manifest = JsonDocument.Parse(archive.Read(ModelArchive.Manifest, archive.ManifestHash));
+        if (FormatOf(manifest.RootElement, source) != Format) throw new ModelFileException($"{source} has format 1, which had no such models; fit and save the model again");
+        ModelParts parts = ModelReader.Read(archive, manifest.RootElement, others);
+        IReadOnlyList<string> warnings = Check(parts, contract, source);
+        if (parts.Predictor.Kind != others.Kind) throw new ModelFileException($"{source} has a predictor of the kind '{parts.Predictor.Kind}', which is none of {contract.Task}; fit and save the model again");
+        return create(parts with { Card = parts.Card with { Warnings = [.. parts.Card.Warnings.Union(warnings)] } });
+    });
+
     /// <summary>Reads a model without a type of its own.</summary>
     /// <exception cref="ModelFileException">The file is cut short, altered, or of the first format.</exception>
     public static ModelParts Read(ReadOnlyMemory<byte> bytes, string source) => Guarded(source, () =>

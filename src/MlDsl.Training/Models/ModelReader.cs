@@ -9,7 +9,10 @@ internal static class ModelReader
 {
     /// <summary>The parts, none of which is compared with code yet.</summary>
     /// <exception cref="ModelFileException">An entry is absent, altered, malformed or not known to this version; the message names it.</exception>
-    public static ModelParts Read(ModelArchive archive, JsonElement json)
+    /// <param name="archive">The file.</param>
+    /// <param name="json">Its manifest.</param>
+    /// <param name="others">Reads predictors of a task's own, by their kind; null where only those of every model are read.</param>
+    public static ModelParts Read(ModelArchive archive, JsonElement json, OtherPredictors? others = null)
     {
         LearnedReader manifest = LearnedReader.Of(json, "The manifest");
         manifest.Admit("format", "mldsl", "name", "version", "task", "parent", "trainer", "data", "schema", "predictor", "warnings", "leakage", "sha256");
@@ -22,7 +25,7 @@ internal static class ModelReader
         using JsonDocument plan = JsonDocument.Parse(Entry(ModelArchive.Plan)), outcome = JsonDocument.Parse(Entry(ModelArchive.Outcome));
         using JsonDocument evaluations = JsonDocument.Parse(archive.Read(ModelArchive.Evaluations, archive.EvaluationsHash));
         // The predictor first: its bytes bound what the plan may ask for.
-        Predictor predictor = ReadPredictor(shape, Entry(ModelArchive.Predictor));
+        Predictor predictor = ReadPredictor(shape, Entry(ModelArchive.Predictor), others);
         FeaturePlan read = FeaturePlan.Read(plan.RootElement, predictor.Width);
         if (predictor.Width != read.Width || read.Schema.Hash != schema.Text("sha256") || read.Schema.Name != schema.Text("name"))
             throw new ModelFileException($"{ModelArchive.Plan} and {ModelArchive.Predictor} are not of one model; take the original file or save the model again");
@@ -45,13 +48,14 @@ internal static class ModelReader
         return reference;
     }
 
-    private static Predictor ReadPredictor(LearnedReader shape, byte[] bytes)
+    private static Predictor ReadPredictor(LearnedReader shape, byte[] bytes, OtherPredictors? others)
     {
         Predictor predictor = shape.Text("kind") switch
         {
             "linear" => LinearPredictor.Read(bytes),
             "trees" => TreePredictor.Read(bytes),
             "factorization" => FactorizationPredictor.Read(bytes),
+            var kind when kind == others?.Kind => others.Read(bytes),
             var kind => throw new ModelFileException($"The predictor is of the kind '{kind}', which this version of MlDsl does not know; read the file with the version that wrote it"),
         };
         // A bound that is stated holds for the leaves of the file.

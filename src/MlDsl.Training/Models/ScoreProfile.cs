@@ -32,14 +32,14 @@ internal sealed class ScoreProfile
     public void Add(ReadOnlySpan<float> predictions, float label)
     {
         int best = System.Numerics.Tensors.TensorPrimitives.IndexOfMax(predictions);
-        counts[0].Add(predictions[best]);
-        if (columns.Length > 1) counts[1].Add(outcome.ClassNames[best]);
-        loss?.Count.Add((float)(outcome.Link switch
+        counts[0].Add([predictions[best]]);
+        if (columns.Length > 1) counts[1].Add([outcome.ClassNames[best]]);
+        loss?.Count.Add([(float)(outcome.Link switch
         {
             Link.Softmax => Clipped.LogLoss(predictions[(int)label]),
             Link.Logit => Clipped.LogLoss(label != 0 ? predictions[0] : 1 - predictions[0]),
             _ => Math.Abs((double)predictions[0] - label),
-        }));
+        })]);
     }
 
     /// <summary>A reference with the scores and losses.</summary>

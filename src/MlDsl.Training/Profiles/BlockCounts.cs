@@ -1,6 +1,6 @@
 namespace MlDsl.Training;
 
-/// <summary>Rows counted by blocks of time: days, doubled until there are at most 128. Two of them add up. What they are put into a profile as has no block of a few rows, whose cells would be these rows'.</summary>
+/// <summary>Rows counted by blocks of time: days, doubled until there are at most 128. Any number of threads count in them, column by column. What they are put into a profile as has no block of a few rows, whose cells would be these rows'.</summary>
 internal sealed class BlockCounts
 {
     private const int MostBlocks = 128;
@@ -8,6 +8,7 @@ internal sealed class BlockCounts
     private readonly long length, begin;
     private readonly long[][] counts;
     private readonly int[] offsets;
+    private readonly object[] gates;
     private readonly int width;
 
     /// <summary>Blocks of a profile's cells, all 0.</summary>
@@ -21,6 +22,7 @@ internal sealed class BlockCounts
         while ((last / length) - (first / length) >= MostBlocks) length *= 2;
         begin = first / length;
         offsets = new int[columns.Count];
+        gates = [.. columns.Select(static _ => new object())];
         for (int i = 0; i < offsets.Length; i++)
         {
             offsets[i] = width;
@@ -30,17 +32,14 @@ internal sealed class BlockCounts
         for (int i = 0; i < counts.Length; i++) counts[i] = new long[width];
     }
 
-    /// <summary>Counts a row by the cells of its columns.</summary>
-    public void Add(long ticks, ReadOnlySpan<byte> cells)
+    /// <summary>Counts rows by their cells of one column. May be called by several threads at a time.</summary>
+    public void Add(int column, ReadOnlySpan<long> ticks, ReadOnlySpan<byte> cells)
     {
-        long[] own = counts[(ticks / length) - begin];
-        for (int i = 0; i < cells.Length; i++) own[offsets[i] + cells[i]]++;
-    }
-
-    /// <summary>Adds all that another one of the same blocks counted.</summary>
-    public void Merge(BlockCounts other)
-    {
-        for (int i = 0; i < counts.Length; i++) Add(counts[i], other.counts[i]);
+        int offset = offsets[column];
+        lock (gates[column])
+        {
+            for (int i = 0; i < cells.Length; i++) counts[(ticks[i] / length) - begin][offset + cells[i]]++;
+        }
     }
 
     /// <summary>

@@ -42,28 +42,6 @@ internal sealed class CategorySketch
         if (exact.Count > MostTexts) Spill();
     }
 
-    /// <summary>Adds all that another one counted.</summary>
-    public void Merge(CategorySketch other)
-    {
-        if (other.exact is null)
-        {
-            if (exact is not null) Spill();
-            for (int i = 0; i < hashed!.Length; i++) hashed[i] += other.hashed![i];
-            distinct.Merge(other.distinct);
-            return;
-        }
-        foreach (var (text, tally) in other.exact)
-        {
-            if (exact is null)
-            {
-                AddHashed(text, tally.Count);
-                continue;
-            }
-            TallyOf(text).Count += tally.Count;
-            if (exact.Count > MostTexts) Spill();
-        }
-    }
-
     /// <summary>The rows with a text.</summary>
     public long Rows => exact?.Values.Sum(static t => t.Count) ?? hashed!.Sum();
 

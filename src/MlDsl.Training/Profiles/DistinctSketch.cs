@@ -21,12 +21,6 @@ internal sealed class DistinctSketch
         if (registers[register] < rank) registers[register] = rank;
     }
 
-    /// <summary>Takes in all that another one has seen.</summary>
-    public void Merge(DistinctSketch other)
-    {
-        for (int i = 0; i < Registers; i++) registers[i] = Math.Max(registers[i], other.registers[i]);
-    }
-
     /// <summary>How many distinct values there were, about.</summary>
     public double Estimate()
     {

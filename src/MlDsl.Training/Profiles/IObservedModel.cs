@@ -13,7 +13,7 @@ internal interface IObservedModel<TInput, TOutput>
     /// Counts rows and what was said of them, all or, where one of them cannot be read and this throws, none; allocates nothing, and may be called by any number of threads, each with counts of its own.
     /// </summary>
     /// <param name="cells">What <see cref="NewCells"/> gave.</param>
-    /// <param name="inputs">The rows, at most <see cref="ProfileCells.RowsAtOnce"/>.</param>
+    /// <param name="inputs">The rows, at most <see cref="ProfileBlock.MostRows"/>.</param>
     /// <param name="outputs">What was said of each.</param>
     /// <param name="counts">As many as <see cref="ProfileCells.Count"/>.</param>
     void Count(ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs, Span<long> counts);

@@ -48,16 +48,6 @@ internal sealed class NumberSketch
     /// <summary>Counts a value by its key, which is none of <see cref="Missing"/> and <see cref="Infinite"/>.</summary>
     public void Add(int key) => PageOf(key >> PageBits)[key & ((1 << PageBits) - 1)]++;
 
-    /// <summary>Adds all that another one counted.</summary>
-    public void Merge(NumberSketch other)
-    {
-        foreach (var (number, added) in other.Pages())
-        {
-            long[] page = PageOf(number);
-            for (int k = 0; k < page.Length; k++) page[k] += added[k];
-        }
-    }
-
     /// <summary>The buckets that hold values, ascending.</summary>
     public List<(int Key, long Count)> Buckets()
     {

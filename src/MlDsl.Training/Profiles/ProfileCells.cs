@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MlDsl.Columns;
 
 namespace MlDsl.Training;
 
@@ -8,14 +7,8 @@ namespace MlDsl.Training;
 /// </summary>
 internal sealed class ProfileCells
 {
-    /// <summary>The rows whose cells are found before they are counted.</summary>
-    public const int RowsAtOnce = 64;
-
-    // The cells of rows, once for each thread: no column has more than a byte holds.
-    [ThreadStatic]
-    private static byte[]? room;
-
     private readonly ProfileSlot[] columns, scores;
+    private readonly bool[] isNumber;
     private readonly Pair[] pairs;
     private readonly ReferenceProfile reference;
 
@@ -23,18 +16,19 @@ internal sealed class ProfileCells
     /// <param name="reference">The reference.</param>
     /// <param name="inputs">The columns of an input, with their kinds.</param>
     /// <exception cref="ArgumentException">A column of the reference is none of the inputs.</exception>
-    public ProfileCells(ReferenceProfile reference, IEnumerable<ColumnSchema> inputs)
-        : this(reference, [.. Chosen(reference, inputs)])
+    public ProfileCells(ReferenceProfile reference, IReadOnlyList<ColumnSchema> inputs)
+        : this(reference, new ProfileLayout([.. Chosen(reference, inputs)], inputs))
     {
     }
 
     /// <summary>The same where what is profiled is known.</summary>
-    public ProfileCells(ReferenceProfile reference, ProfiledColumn[] profiled)
+    public ProfileCells(ReferenceProfile reference, ProfileLayout layout)
     {
-        this.reference = reference;
+        (this.reference, Layout) = (reference, layout);
         int offset = 0;
-        columns = [.. reference.Columns.Select((c, i) => Next(c, profiled[i]))];
-        scores = [.. reference.Scores.Select(c => Next(c, c.Kind == ColumnProfileKind.Number ? ProfiledColumn.OfNumbers(c.Name) : ProfiledColumn.OfClasses(c.Name)))];
+        columns = [.. reference.Columns.Select(Next)];
+        isNumber = [.. layout.Columns.Select(static c => c.Kind == ColumnProfileKind.Number)];
+        scores = [.. reference.Scores.Select(Next)];
         pairs = new Pair[reference.ObservedPairs];
         for (int i = 0; i < pairs.Length; i++)
         {
@@ -46,9 +40,9 @@ internal sealed class ProfileCells
         Count = offset;
         Hash = reference.Hash;
 
-        ProfileSlot Next(ColumnProfile profile, ProfiledColumn column)
+        ProfileSlot Next(ColumnProfile profile)
         {
-            var slot = new ProfileSlot(column, new CellFinder(profile), offset);
+            var slot = new ProfileSlot(new CellFinder(profile), offset);
             offset += profile.Cells;
             return slot;
         }
@@ -57,8 +51,8 @@ internal sealed class ProfileCells
     /// <summary>How many cells there are.</summary>
     public int Count { get; }
 
-    /// <summary>The columns of a row.</summary>
-    public int Columns => columns.Length;
+    /// <summary>Where the values of a row lie in a block.</summary>
+    public ProfileLayout Layout { get; }
 
     /// <summary>Whether what is said of a row is counted.</summary>
     public bool HasScores => scores.Length > 0;
@@ -66,42 +60,42 @@ internal sealed class ProfileCells
     /// <summary>The reference's hash.</summary>
     public string Hash { get; }
 
-    /// <summary>A column of the rows.</summary>
-    public ProfileSlot this[int column] => columns[column];
-
-    /// <summary>Room for the cells of <see cref="RowsAtOnce"/> rows, row by row; this thread's until it asks again.</summary>
-    public Span<byte> Room()
+    /// <summary>Finds the cells of a column's values in the first rows of a block.</summary>
+    public ReadOnlySpan<byte> Find(ProfileBlock block, int column, int rows)
     {
-        int length = RowsAtOnce * columns.Length;
-        if (room is null || room.Length < length) room = new byte[length];
-        return room.AsSpan(0, length);
+        int start = Layout.Starts[column];
+        Span<byte> found = block.Cells.Slice(column * ProfileBlock.MostRows, rows);
+        if (isNumber[column]) columns[column].Finder.Find(block.Numbers.AsSpan(start, rows), found);
+        else columns[column].Finder.Find(block.Texts.AsSpan(start, rows), found);
+        return found;
     }
 
-    /// <summary>Counts rows by the cells of their columns.</summary>
-    public void CountRows(ReadOnlySpan<byte> found, int rows, Span<long> counts)
+    /// <summary>Counts the first rows of a block.</summary>
+    public void CountRows(ProfileBlock block, int rows, Span<long> counts)
     {
-        for (int row = 0; row < rows; row++)
+        for (int column = 0; column < columns.Length; column++) CountCells(Find(block, column, rows), counts[columns[column].Offset..]);
+        foreach (Pair pair in pairs)
         {
-            ReadOnlySpan<byte> own = found.Slice(row * columns.Length, columns.Length);
-            for (int i = 0; i < own.Length; i++) counts[columns[i].Offset + own[i]]++;
-            foreach (Pair pair in pairs) counts[pair.FirstOffsets[own[pair.First]] + pair.SecondGroups[own[pair.Second]]]++;
+            ReadOnlySpan<byte> first = block.Cells.Slice(pair.First * ProfileBlock.MostRows, rows), second = block.Cells.Slice(pair.Second * ProfileBlock.MostRows, rows);
+            int[] groups = pair.FirstOffsets;
+            byte[] within = pair.SecondGroups;
+            for (int row = 0; row < first.Length; row++) counts[groups[first[row]] + within[second[row]]]++;
         }
     }
 
-    /// <summary>The cells of what was said of a row.</summary>
-    /// <param name="name">The class; null where a number is predicted.</param>
-    /// <param name="number">The number or the probability.</param>
-    public (byte First, byte Second) ScoresOf(string? name, float number) =>
-        ((byte)scores[0].Finder.CellOf(number), scores.Length > 1 ? (byte)scores[1].Finder.CellOf(name) : (byte)0);
-
-    /// <summary>Counts what was said of rows.</summary>
-    public void CountScores(ReadOnlySpan<(byte First, byte Second)> found, Span<long> counts)
+    /// <summary>Counts what was said of rows, at most <see cref="ProfileBlock.MostRows"/>.</summary>
+    /// <param name="numbers">The numbers, or the probabilities.</param>
+    /// <param name="names">The classes; null where numbers are predicted.</param>
+    /// <param name="counts">Where they are counted.</param>
+    public void CountScores(ReadOnlySpan<float> numbers, ReadOnlySpan<string?> names, Span<long> counts)
     {
-        foreach (var (first, second) in found)
-        {
-            counts[scores[0].Offset + first]++;
-            if (scores.Length > 1) counts[scores[1].Offset + second]++;
-        }
+        Span<byte> found = stackalloc byte[ProfileBlock.MostRows];
+        found = found[..numbers.Length];
+        scores[0].Finder.Find(numbers, found);
+        CountCells(found, counts[scores[0].Offset..]);
+        if (scores.Length == 1) return;
+        scores[1].Finder.Find(names, found);
+        CountCells(found, counts[scores[1].Offset..]);
     }
 
     /// <summary>The window of counts.</summary>
@@ -120,6 +114,11 @@ internal sealed class ProfileCells
         };
     }
 
+    private static void CountCells(ReadOnlySpan<byte> cells, Span<long> counts)
+    {
+        foreach (byte cell in cells) counts[cell]++;
+    }
+
     private static IEnumerable<ProfiledColumn> Chosen(ReferenceProfile reference, IEnumerable<ColumnSchema> inputs)
     {
         Dictionary<string, ColumnSchema> byMember = inputs.ToDictionary(static c => c.Member, StringComparer.Ordinal);
@@ -133,25 +132,6 @@ internal sealed class ProfileCells
     }
 
     private sealed record Pair(int Offset, int First, int Second, int[] FirstOffsets, byte[] SecondGroups);
-}
 
-/// <summary>One column among the cells of a reference.</summary>
-/// <param name="column">What is profiled of a value.</param>
-/// <param name="finder">Finds its cell.</param>
-/// <param name="offset">Where its cells begin.</param>
-internal sealed class ProfileSlot(ProfiledColumn column, CellFinder finder, int offset)
-{
-    private readonly bool isNumber = column.Kind == ColumnProfileKind.Number;
-
-    /// <summary>The column's property.</summary>
-    public string Name { get; } = column.Name;
-
-    /// <summary>Finds the cell of a number or a text.</summary>
-    public CellFinder Finder => finder;
-
-    /// <summary>Where the cells begin.</summary>
-    public int Offset { get; } = offset;
-
-    /// <summary>The cell of a value within its column.</summary>
-    public byte CellOf(in ColumnValue value) => (byte)(isNumber ? finder.CellOf(column.NumberOf(in value)) : finder.CellOf(column.TextOf(in value)));
+    private readonly record struct ProfileSlot(CellFinder Finder, int Offset);
 }

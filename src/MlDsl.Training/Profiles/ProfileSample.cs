@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace MlDsl.Training;
 
 /// <summary>
@@ -36,13 +38,6 @@ internal sealed class ProfileSample
         if (rows.Count >= 2 * size) Cut();
     }
 
-    /// <summary>Takes in all that another one kept.</summary>
-    public void Merge(ProfileSample other)
-    {
-        foreach (SampledRow row in other.rows)
-            if (row.Hash < bound) Add(row);
-    }
-
     /// <summary>The kept rows, by their hashes.</summary>
     public IReadOnlyList<SampledRow> Rows()
     {
@@ -52,7 +47,8 @@ internal sealed class ProfileSample
 
     private void Cut()
     {
-        rows.Sort(static (a, b) => a.Hash.CompareTo(b.Hash));
+        ulong[] hashes = [.. rows.Select(static row => row.Hash)];
+        hashes.AsSpan().Sort(CollectionsMarshal.AsSpan(rows));
         if (rows.Count <= size) return;
         rows.RemoveRange(size, rows.Count - size);
         bound = rows[^1].Hash;

@@ -1,59 +1,57 @@
-using MlDsl.Columns;
-
 namespace MlDsl.Training;
 
 /// <summary>
-/// Profiles rows as they pass: <c>Add</c>, <c>Merge</c>, <c>Finish</c>. Its size does not grow with the rows, and every order and partition of them gives the same profile to the bit. Not thread-safe.
+/// Profiles rows as they pass. Any number of threads add blocks of rows to one sketch, so that its size grows neither with the rows nor with the threads: counts lie once, behind a lock for each column. Every order
+/// and partition of the rows gives the same profile to the bit.
 /// </summary>
+/// <remarks>
+/// A column of numbers takes 2 KiB for each 256 buckets with values in them, 8 MiB at most (<see cref="NumberSketch"/>); one of texts its 4,096 most different texts or half a MiB
+/// (<see cref="CategorySketch"/>); sampled rows 64 MiB at most, or twice 1,024 of them where that is more (<see cref="ProfileSample"/>). What a thread holds is a block: <see cref="ProfileBlock.MostRows"/> values of each column.
+/// </remarks>
 internal sealed class ProfileSketch
 {
     private readonly ProfiledColumn[] columns;
     private readonly bool isTimed;
     private readonly ColumnCount[] counts;
     private readonly ProfileSample sample;
-    private readonly int[] keys;
-    private readonly string?[] texts;
     private long rows, first = long.MaxValue, last = long.MinValue;
 
-    /// <param name="columns">What is profiled of a row.</param>
+    /// <param name="layout">What is profiled of a row.</param>
     /// <param name="isTimed">Whether rows have a time.</param>
-    public ProfileSketch(ProfiledColumn[] columns, bool isTimed)
+    public ProfileSketch(ProfileLayout layout, bool isTimed)
     {
-        (this.columns, this.isTimed) = (columns, isTimed);
+        (Layout, columns, this.isTimed) = (layout, layout.Columns, isTimed);
         counts = [.. columns.Select(static c => new ColumnCount(c.Kind))];
         sample = new ProfileSample(columns.Length, isTimed);
-        (keys, texts) = (new int[columns.Length], new string?[columns.Length]);
     }
 
-    /// <summary>The columns.</summary>
-    public IReadOnlyList<ProfiledColumn> Columns => columns;
+    /// <summary>Where the values of a row lie in blocks.</summary>
+    public ProfileLayout Layout { get; }
 
-    /// <summary>Takes in the value of one column of the row that <see cref="EndRow"/> ends.</summary>
-    public void Add(int column, in ColumnValue value)
+    /// <summary>Takes in rows. May be called by several threads at a time.</summary>
+    /// <param name="block">Their values.</param>
+    /// <param name="numbers">Their numbers, which no other row has.</param>
+    /// <param name="ticks">Their times within the calendar; 0 without one.</param>
+    /// <param name="from">The column to begin with: others for others, so that threads wait less for each other.</param>
+    public void Add(ProfileBlock block, ReadOnlySpan<long> numbers, ReadOnlySpan<long> ticks, int from)
     {
-        ProfiledColumn of = columns[column];
-        ColumnCount count = counts[column];
-        if (of.Kind == ColumnProfileKind.Number) keys[column] = count.Add(of.NumberOf(in value));
-        else (keys[column], texts[column]) = count.Add(of.TextOf(in value));
-    }
-
-    /// <summary>Ends a row.</summary>
-    /// <param name="number">Its number, which no other row has.</param>
-    /// <param name="ticks">Its time within the calendar; 0 without one.</param>
-    public void EndRow(long number, long ticks)
-    {
-        rows++;
-        (first, last) = (Math.Min(first, ticks), Math.Max(last, ticks));
-        if (sample.Wants(number)) sample.Add(new SampledRow(RowHash.Mix(unchecked((ulong)number + 1)), ticks, [.. keys], [.. texts]));
-    }
-
-    /// <summary>Takes in all that another sketch of the same columns has seen.</summary>
-    public void Merge(ProfileSketch other)
-    {
-        rows += other.rows;
-        (first, last) = (Math.Min(first, other.first), Math.Max(last, other.last));
-        for (int i = 0; i < counts.Length; i++) counts[i].Merge(other.counts[i]);
-        sample.Merge(other.sample);
+        for (int i = 0; i < columns.Length; i++)
+        {
+            int column = (i + from) % columns.Length, start = Layout.Starts[column];
+            ColumnCount count = counts[column];
+            lock (count)
+            {
+                if (count.Numbers is not null) count.Add(block.Numbers.AsSpan(start, numbers.Length));
+                else count.Add(block.Texts.AsSpan(start, numbers.Length));
+            }
+        }
+        lock (sample)
+        {
+            rows += numbers.Length;
+            foreach (long time in ticks) (first, last) = (Math.Min(first, time), Math.Max(last, time));
+            for (int row = 0; row < numbers.Length; row++)
+                if (sample.Wants(numbers[row])) sample.Add(SampledOf(block, row, numbers[row], ticks[row]));
+        }
     }
 
     /// <summary>Blocks of time for all rows, none of which is counted yet.</summary>
@@ -69,13 +67,22 @@ internal sealed class ProfileSketch
         profile = SamplePairs.AddTo(profile, cells, options);
         if (!isTimed || columns.Length == 0 || rows == 0 || sampled.Count < rows) return profile;
         BlockCounts blocks = NewBlocks(profile);
-        var row = new byte[columns.Length];
-        for (int i = 0; i < sampled.Count; i++)
-        {
-            for (int column = 0; column < row.Length; column++) row[column] = cells.Of(column)[i];
-            blocks.Add(sampled[i].Ticks, row);
-        }
+        long[] ticks = [.. sampled.Select(static row => row.Ticks)];
+        for (int column = 0; column < columns.Length; column++) blocks.Add(column, ticks, cells.Of(column));
         return blocks.AddTo(profile, options);
+    }
+
+    private SampledRow SampledOf(ProfileBlock block, int row, long number, long ticks)
+    {
+        var (keys, texts) = (new int[columns.Length], new string?[columns.Length]);
+        for (int i = 0; i < keys.Length; i++)
+        {
+            int place = Layout.Starts[i] + row;
+            if (columns[i].Kind == ColumnProfileKind.Number) keys[i] = NumberSketch.KeyOf(block.Numbers[place]);
+            else if (block.Texts[place] is not { } text) keys[i] = NumberSketch.Missing;
+            else if (text.Length <= CategorySketch.Longest) texts[i] = text;
+        }
+        return new SampledRow(RowHash.Mix(unchecked((ulong)number + 1)), ticks, keys, texts);
     }
 }
 
@@ -97,50 +104,36 @@ internal sealed class ColumnCount(ColumnProfileKind kind)
     /// <summary>The rows with a value that no bin can be for.</summary>
     public long Unknown { get; private set; }
 
-    /// <summary>Counts a number and returns its key.</summary>
-    public int Add(float value)
+    /// <summary>Counts numbers; NaN is missing.</summary>
+    public void Add(ReadOnlySpan<float> values)
     {
-        int key = NumberSketch.KeyOf(value);
-        if (key >= 0)
+        foreach (float value in values)
         {
-            Numbers!.Add(key);
-            Distinct.Add(RowHash.Mix(RowHash.Mix((uint)BitConverter.SingleToInt32Bits(value + 0f))));
+            int key = NumberSketch.KeyOf(value);
+            if (key >= 0)
+            {
+                Numbers!.Add(key);
+                Distinct.Add(RowHash.Mix(RowHash.Mix((uint)BitConverter.SingleToInt32Bits(value + 0f))));
+            }
+            else if (key == NumberSketch.Missing)
+            {
+                Missing++;
+            }
+            else
+            {
+                Unknown++;
+            }
         }
-        else if (key == NumberSketch.Missing)
-        {
-            Missing++;
-        }
-        else
-        {
-            Unknown++;
-        }
-        return key;
     }
 
-    /// <summary>Counts a text and returns what a sampled row holds of it.</summary>
-    public (int Key, string? Text) Add(string? text)
+    /// <summary>Counts texts; null is missing.</summary>
+    public void Add(ReadOnlySpan<string?> texts)
     {
-        if (text is null)
+        foreach (string? text in texts)
         {
-            Missing++;
-            return (NumberSketch.Missing, null);
+            if (text is null) Missing++;
+            else if (text.Length > CategorySketch.Longest) Unknown++;
+            else Texts!.Add(text);
         }
-        if (text.Length > CategorySketch.Longest)
-        {
-            Unknown++;
-            return (0, null);
-        }
-        Texts!.Add(text);
-        return (0, text);
-    }
-
-    /// <summary>Adds all that another one counted.</summary>
-    public void Merge(ColumnCount other)
-    {
-        Numbers?.Merge(other.Numbers!);
-        Texts?.Merge(other.Texts!);
-        Distinct.Merge(other.Distinct);
-        Missing += other.Missing;
-        Unknown += other.Unknown;
     }
 }

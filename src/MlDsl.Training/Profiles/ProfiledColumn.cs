@@ -1,8 +1,20 @@
 using System.Globalization;
+using System.Numerics;
 using MlDsl.Columns;
 using MlDsl.Plans;
 
 namespace MlDsl.Training;
+
+/// <summary>What of a value is counted.</summary>
+internal enum ProfiledForm
+{
+    None,
+    Value,
+    Length,
+    Norm,
+    HourOfWeek,
+    Category,
+}
 
 /// <summary>What of a column's values is profiled: the same in training and in serving.</summary>
 internal sealed class ProfiledColumn
@@ -10,22 +22,13 @@ internal sealed class ProfiledColumn
     // Texts of integers that are categories are made once.
     private const int MostKnown = 1024;
 
-    private readonly Form form;
+    private readonly ProfiledForm form;
     private readonly string?[] known;
 
-    private ProfiledColumn(string name, Form form, string? unit, bool isSensitive, bool isInteger)
+    private ProfiledColumn(string name, ProfiledForm form, string? unit, bool isSensitive, bool isInteger)
     {
         (Name, this.form, Unit, IsSensitive, IsInteger) = (name, form, unit, isSensitive, isInteger);
-        known = form == Form.Category ? new string?[MostKnown] : [];
-    }
-
-    private enum Form
-    {
-        Value,
-        Length,
-        Norm,
-        HourOfWeek,
-        Category,
+        known = form == ProfiledForm.Category ? new string?[MostKnown] : [];
     }
 
     /// <summary>The column's property.</summary>
@@ -40,14 +43,17 @@ internal sealed class ProfiledColumn
     /// <summary>Whether numbers are integers.</summary>
     public bool IsInteger { get; }
 
+    /// <summary>What of a value is counted.</summary>
+    public ProfiledForm Form => form;
+
     /// <summary>What values are counted as.</summary>
-    public ColumnProfileKind Kind => form == Form.Category ? ColumnProfileKind.Category : ColumnProfileKind.Number;
+    public ColumnProfileKind Kind => form == ProfiledForm.Category ? ColumnProfileKind.Category : ColumnProfileKind.Number;
 
     /// <summary>What times are counted as: see <see cref="Of"/>.</summary>
     public const string HourOfWeek = "hour of week";
 
     /// <summary>What a number is of the value.</summary>
-    public string Of => form switch { Form.Length => "length", Form.Norm => "norm", Form.HourOfWeek => HourOfWeek, _ => "" };
+    public string Of => form switch { ProfiledForm.Length => "length", ProfiledForm.Norm => "norm", ProfiledForm.HourOfWeek => HourOfWeek, _ => "" };
 
     /// <summary>The columns of an input, in the order of the schema, without those that only identify a row.</summary>
     public static ProfiledColumn[] AllOf(IEnumerable<ColumnSchema> inputs) => [.. inputs.Where(IsProfiled).Select(FromSchema)];
@@ -61,20 +67,20 @@ internal sealed class ProfiledColumn
         DeclaredType type = DeclaredType.Of(column);
         bool isCategory = column.Kind.StartsWith("Categorical", StringComparison.Ordinal) || type.Name == "bool";
         bool isNumber = type.Name is "sbyte" or "byte" or "short" or "ushort" or "int" or "uint" or "long" or "ulong" or "System.TimeSpan" or "float" or "double" or "decimal" or "System.Half";
-        Form form = column.Kind.StartsWith("Text", StringComparison.Ordinal) ? Form.Length
-            : type.IsTime ? Form.HourOfWeek
-            : column.Length > 0 || type.Name.AsSpan().ContainsAny('[', '<') ? Form.Norm
-            : isNumber && !isCategory ? Form.Value
-            : Form.Category;
-        bool isInteger = form is Form.Length or Form.HourOfWeek || (form == Form.Value && type.Name is not ("float" or "double" or "decimal" or "System.Half"));
+        ProfiledForm form = column.Kind.StartsWith("Text", StringComparison.Ordinal) ? ProfiledForm.Length
+            : type.IsTime ? ProfiledForm.HourOfWeek
+            : column.Length > 0 || type.Name.AsSpan().ContainsAny('[', '<') ? ProfiledForm.Norm
+            : isNumber && !isCategory ? ProfiledForm.Value
+            : ProfiledForm.Category;
+        bool isInteger = form is ProfiledForm.Length or ProfiledForm.HourOfWeek || (form == ProfiledForm.Value && type.Name is not ("float" or "double" or "decimal" or "System.Half"));
         return new ProfiledColumn(column.Member, form, column.Unit, column.Role == ColumnRole.Sensitive, isInteger);
     }
 
     /// <summary>Scores that are numbers.</summary>
-    public static ProfiledColumn OfNumbers(string name, string? unit = null) => new(name, Form.Value, unit, isSensitive: false, isInteger: false);
+    public static ProfiledColumn OfNumbers(string name, string? unit = null) => new(name, ProfiledForm.Value, unit, isSensitive: false, isInteger: false);
 
     /// <summary>Scores that are classes.</summary>
-    public static ProfiledColumn OfClasses(string name) => new(name, Form.Category, null, isSensitive: false, isInteger: false);
+    public static ProfiledColumn OfClasses(string name) => new(name, ProfiledForm.Category, null, isSensitive: false, isInteger: false);
 
     /// <summary>Of a column of numbers the number; NaN where there is none. What is too large for a float is the largest.</summary>
     public float NumberOf(in ColumnValue value)
@@ -82,16 +88,41 @@ internal sealed class ProfiledColumn
         if (value.IsMissing) return float.NaN;
         switch (form)
         {
-            case Form.Length:
+            case ProfiledForm.Length:
                 return value.ToText()?.Length ?? float.NaN;
-            case Form.HourOfWeek:
+            case ProfiledForm.HourOfWeek:
                 return value.ToTime() is { } time ? ((((int)time.DayOfWeek + 6) % 7) * 24) + time.Hour : float.NaN;
-            case Form.Norm:
+            case ProfiledForm.Norm:
                 return NormOf(value.ToElements());
             default:
-                if (value.ToSingle() is not { } single) return float.NaN;
-                return float.IsInfinity(single) && value.ToDouble() is { } wide && double.IsFinite(wide) ? MathF.CopySign(float.MaxValue, single) : single;
+                return value.Kind == ColumnValueKind.Number && value.ToDouble() is { } wide && !double.IsFinite((float)wide) ? Narrow(wide) : value.ToSingle() ?? float.NaN;
         }
+    }
+
+    /// <summary>A number as it is counted: what is finite stays so.</summary>
+    public static float Narrow(double value)
+    {
+        float single = (float)value;
+        return float.IsInfinity(single) && double.IsFinite(value) ? MathF.CopySign(float.MaxValue, single) : single;
+    }
+
+    /// <summary>The length of a vector, its missing and infinite elements left out; NaN where it is missing. What is too large for a float is the largest.</summary>
+    public static float NormOf<T>(Elements<T> elements) where T : struct, INumberBase<T>
+    {
+        if (elements.IsMissing) return float.NaN;
+        double sum = 0;
+        for (int i = 0; i < elements.Length; i++) sum += SquareOf(float.CreateTruncating(elements[i]));
+        return NormOf(sum);
+    }
+
+    /// <inheritdoc cref="NormOf{T}(Elements{T})"/>
+    public static float NormOf<T>(Elements<T?> elements) where T : struct, INumberBase<T>
+    {
+        if (elements.IsMissing) return float.NaN;
+        double sum = 0;
+        for (int i = 0; i < elements.Length; i++)
+            if (elements[i] is { } element) sum += SquareOf(float.CreateTruncating(element));
+        return NormOf(sum);
     }
 
     /// <summary>Of a column of categories the text; null where there is none.</summary>
@@ -107,8 +138,11 @@ internal sealed class ProfiledColumn
     {
         if (elements is null) return float.NaN;
         double sum = 0;
-        foreach (float element in elements)
-            if (float.IsFinite(element)) sum += (double)element * element;
-        return (float)Math.Min(Math.Sqrt(sum), float.MaxValue);
+        foreach (float element in elements) sum += SquareOf(element);
+        return NormOf(sum);
     }
+
+    private static double SquareOf(float element) => float.IsFinite(element) ? (double)element * element : 0;
+
+    private static float NormOf(double squares) => (float)Math.Min(Math.Sqrt(squares), float.MaxValue);
 }

@@ -10,19 +10,19 @@ internal sealed class SampleCells
     {
         (Columns, Rows) = (columns, rows.Count);
         cells = new byte[columns.Length][];
+        var numbers = new float[rows.Count];
         for (int i = 0; i < columns.Length; i++)
         {
             var finder = new CellFinder(columns[i]);
             byte[] own = cells[i] = new byte[rows.Count];
-            for (int row = 0; row < own.Length; row++)
+            if (columns[i].Kind == ColumnProfileKind.Number)
             {
-                int key = rows[row].Keys[i];
-                int cell = key == NumberSketch.Missing ? finder.Missing
-                    : key == NumberSketch.Infinite ? finder.Unknown
-                    : columns[i].Kind == ColumnProfileKind.Number ? finder.CellOf(NumberSketch.LowerOf(key))
-                    : rows[row].Texts[i] is { } text ? finder.CellOf(text) : finder.Unknown;
-                own[row] = (byte)cell;
+                for (int row = 0; row < own.Length; row++) numbers[row] = NumberOf(rows[row].Keys[i]);
+                finder.Find(numbers, own);
+                continue;
             }
+            for (int row = 0; row < own.Length; row++)
+                own[row] = (byte)(rows[row].Keys[i] == NumberSketch.Missing ? finder.Missing : rows[row].Texts[i] is { } text ? finder.CellOf(text) : finder.Unknown);
         }
     }
 
@@ -34,4 +34,12 @@ internal sealed class SampleCells
 
     /// <summary>The cell of a column in each row.</summary>
     public ReadOnlySpan<byte> Of(int column) => cells[column];
+
+    // A value of the bucket, which no edge parts.
+    private static float NumberOf(int key) => key switch
+    {
+        NumberSketch.Missing => float.NaN,
+        NumberSketch.Infinite => float.PositiveInfinity,
+        _ => NumberSketch.LowerOf(key),
+    };
 }

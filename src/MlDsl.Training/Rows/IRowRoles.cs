@@ -27,9 +27,9 @@ internal interface IFeatureRows<TRow, TInput> : IRowRoles<TRow> where TInput : s
     /// <summary>What is profiled of a row: columns of its input.</summary>
     ProfiledColumn[] Profiled { get; }
 
-    /// <summary>The value of a column of an input, by its property.</summary>
-    /// <exception cref="NotSupportedException">The row's code is of a version that does not tell.</exception>
-    ColumnValue Read(in TInput input, string column);
+    /// <summary>Hands on the values of an input's columns, which are numbered like <see cref="DatasetSchema.Inputs"/>.</summary>
+    /// <exception cref="NotSupportedException">The row's code is of a version that does not show them.</exception>
+    void Visit<TVisitor>(in TInput input, ref TVisitor visitor) where TVisitor : struct, IValueVisitor;
 
     /// <summary>A learner that has seen nothing.</summary>
     IFeatureLearner<TInput> NewLearner();
@@ -55,7 +55,7 @@ internal readonly struct GeneratedRows<TRow, TInput> : IFeatureRows<TRow, TInput
 
     public ProfiledColumn[] Profiled => ProfiledColumn.AllOf(TRow.Schema.Inputs);
 
-    public ColumnValue Read(in TInput input, string column) => TRow.ReadColumn(in input, column);
+    public void Visit<TVisitor>(in TInput input, ref TVisitor visitor) where TVisitor : struct, IValueVisitor => TRow.VisitInput(in input, ref visitor);
 
     public IFeatureLearner<TInput> NewLearner() => TRow.NewLearner();
 

@@ -1,77 +1,86 @@
-using MlDsl.Columns;
-
 namespace MlDsl.Training;
 
-/// <summary>Profiles training rows while they teach: a sketch for each worker, put together at the end.</summary>
+/// <summary>Profiles training rows while they teach: one sketch, and a way into it for each worker.</summary>
 internal sealed class RowProfiles<TRow, TInput, TRows>
     where TInput : struct
     where TRows : IFeatureRows<TRow, TInput>
 {
     private readonly TRows rows;
     private readonly TrainingControl control;
-    private readonly ProfiledColumn[] columns;
     private readonly bool isTimed;
-    private ProfileSketch[]? sketches;
+    private readonly ProfileFeed[] feeds = [];
+    private ProfileSketch? sketch;
 
-    /// <summary>Sketches that have seen nothing; none where the training is to give no reference.</summary>
+    /// <summary>A sketch that has seen nothing; none where the training is to give no reference.</summary>
     public RowProfiles(TRows rows, TrainingControl control, bool isTimed, int workers)
     {
         (this.rows, this.control, this.isTimed) = (rows, control, isTimed);
-        columns = control.Profiles ? rows.Profiled : [];
         if (!control.Profiles) return;
-        sketches = new ProfileSketch[workers];
-        for (int i = 0; i < workers; i++) sketches[i] = new ProfileSketch(columns, isTimed);
+        var layout = new ProfileLayout(rows.Profiled, rows.Schema.Inputs);
+        sketch = new ProfileSketch(layout, isTimed);
+        feeds = new ProfileFeed[workers];
+        for (int i = 0; i < workers; i++) feeds[i] = new ProfileFeed(sketch, from: i * layout.Columns.Length / workers);
     }
 
     /// <summary>Takes in a row; a worker has one at a time.</summary>
     public void Add(TRow row, in TInput input, long number, int worker)
     {
-        if (sketches is not { } all) return;
-        ProfileSketch sketch = all[worker];
+        if (sketch is null) return;
+        ProfileFeed feed = feeds[worker];
         try
         {
-            for (int i = 0; i < columns.Length; i++) sketch.Add(i, rows.Read(in input, columns[i].Name));
+            ProfiledRow next = feed.Next;
+            rows.Visit(in input, ref next);
         }
         catch (NotSupportedException)
         {
             // Code of an earlier version does not show its columns: there is no reference then, as if nobody had asked for it.
-            sketches = null;
+            sketch = null;
             return;
         }
-        sketch.EndRow(number, isTimed ? TimeOf(row) : 0);
+        feed.EndRow(number, isTimed ? TimeOf(row) : 0);
     }
 
     /// <summary>The reference; null where there is none.</summary>
     /// <param name="batches">The rows again, for blocks of time: read where they have times and are more than the sample holds.</param>
     public ReferenceProfile? Finish(Func<Team, IEnumerable<RowBatch<TRow>>> batches)
     {
-        if (sketches is not { } all) return null;
-        for (int i = 1; i < all.Length; i++) all[0].Merge(all[i]);
-        ReferenceProfile profile = all[0].Finish(ProfileOptions.Default);
-        if (!isTimed || columns.Length == 0 || profile.SampleRows == profile.Rows) return profile;
-        var cells = new ProfileCells(profile, columns);
-        var blocks = new BlockCounts[control.Workers];
-        for (int i = 0; i < blocks.Length; i++) blocks[i] = all[0].NewBlocks(profile);
-        foreach (int _ in Waves.Map(batches, control, (batch, worker) => Count(batch, cells, blocks[worker])))
+        if (sketch is not { } all) return null;
+        foreach (ProfileFeed feed in feeds) feed.Flush();
+        ReferenceProfile profile = all.Finish(ProfileOptions.Default);
+        if (!isTimed || profile.Columns.IsEmpty || profile.SampleRows == profile.Rows) return profile;
+        var cells = new ProfileCells(profile, all.Layout);
+        BlockCounts blocks = all.NewBlocks(profile);
+        foreach (int _ in Waves.Map(batches, control, (batch, worker) => Count(batch, cells, blocks, worker)))
         {
-            // Each worker counts in blocks of its own.
+            // All workers count in the same blocks.
         }
-        for (int i = 1; i < blocks.Length; i++) blocks[0].Merge(blocks[i]);
-        return blocks[0].AddTo(profile, ProfileOptions.Default);
+        return blocks.AddTo(profile, ProfileOptions.Default);
     }
 
-    private int Count(RowBatch<TRow> batch, ProfileCells cells, BlockCounts blocks)
+    private int Count(RowBatch<TRow> batch, ProfileCells cells, BlockCounts blocks, int worker)
     {
-        Span<byte> row = cells.Room()[..columns.Length];
-        for (int i = 0; i < batch.Count; i++)
+        ProfileLayout layout = cells.Layout;
+        ProfileBlock block = ProfileBlock.OfThread(layout);
+        Span<long> ticks = stackalloc long[ProfileBlock.MostRows];
+        for (int from = 0, count; from < batch.Count; from += count)
         {
-            TInput input = rows.InputOf(batch[i]);
-            for (int column = 0; column < row.Length; column++)
+            count = Math.Min(ProfileBlock.MostRows, batch.Count - from);
+            for (int i = 0; i < count; i++)
             {
-                ColumnValue value = rows.Read(in input, columns[column].Name);
-                row[column] = cells[column].CellOf(in value);
+                TRow row = batch[from + i];
+                TInput input = rows.InputOf(row);
+                ProfiledRow written = layout.To(block, i);
+                rows.Visit(in input, ref written);
+                ticks[i] = TimeOf(row);
             }
-            blocks.Add(TimeOf(batch[i]), row);
+            // Each worker begins with another column, so that they wait less for each other.
+            for (int i = 0, columns = layout.Columns.Length; i < columns; i++)
+            {
+                int column = (i + (worker * columns / control.Workers)) % columns;
+                blocks.Add(column, ticks[..count], cells.Find(block, column, count));
+            }
+            block.Forget(layout, count);
         }
         return batch.Count;
     }

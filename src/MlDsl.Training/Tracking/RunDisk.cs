@@ -12,6 +12,24 @@ internal class RunDisk
     /// <summary>Opens a file to add to its end while others read it, without a buffer: what was written is written.</summary>
     public virtual Stream Append(string path) => Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
 
+    /// <summary>
+    /// Keeps other writers from a file until it is disposed of. On Windows a file that is opened to write is shared with readers only; elsewhere a lock is shared by all or by none, so
+    /// that writers keep each other out by a file beside it, which stays.
+    /// </summary>
+    /// <exception cref="IOException">Another process writes the file.</exception>
+    public virtual IDisposable? Alone(string path)
+    {
+        if (OperatingSystem.IsWindows()) return null;
+        try
+        {
+            return Open($"{path}.writer", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException problem) when (problem.HResult is 11 or 35)
+        {
+            throw new IOException($"'{path}' is being written by another process", problem);
+        }
+    }
+
     /// <summary>Opens a file of lines. Whoever asks whether the run is being written has it alone for a moment, which is waited for.</summary>
     public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
     {

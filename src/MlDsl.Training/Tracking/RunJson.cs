@@ -5,7 +5,7 @@ namespace MlDsl.Training;
 /// <summary>The names in the two files of a run, and how their lines are written.</summary>
 internal static class RunJson
 {
-    public const string Header = "run.json", Lines = "metrics.jsonl", Artifacts = "artifacts";
+    public const string Header = "run.json", Lines = "metrics.jsonl", Artifacts = "artifacts", Lineage = "lineage";
 
     /// <summary>The format that is written, and the only one that is read.</summary>
     public const int Format = 1;

@@ -8,22 +8,25 @@ internal sealed class RunLog : IDisposable
 {
     private readonly RunDisk disk;
     private readonly Stream file;
+    private readonly IDisposable? alone;
     private long end;
 
     /// <exception cref="IOException">The file cannot be opened, or another process writes it.</exception>
     public RunLog(string path, RunDisk disk)
     {
         this.disk = disk;
-        file = disk.Append(path);
+        alone = disk.Alone(path);
         try
         {
+            file = disk.Append(path);
             end = file.Length;
             // A part of a line that a process before left is ended, so that the next line is one of its own.
             if (end > 0 && LastByte() != '\n') Add("\n"u8, isDurable: false);
         }
         catch
         {
-            file.Dispose();
+            file?.Dispose();
+            alone?.Dispose();
             throw;
         }
     }
@@ -48,7 +51,11 @@ internal sealed class RunLog : IDisposable
         }
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose()
+    {
+        file.Dispose();
+        alone?.Dispose();
+    }
 
     private int LastByte()
     {

@@ -94,11 +94,18 @@ internal sealed class RunReader(string folder)
             Parameters = Texts(json.GetProperty("parameters")),
             Versions = Texts(json.GetProperty("versions")),
             Schema = [.. json.GetProperty("schema").EnumerateArray().Select(Text)],
+            Lineage = json.TryGetProperty(RunJson.Lineage, out JsonElement lineage) ? [.. lineage.EnumerateArray().Select(Feature)] : [],
             Events = [.. json.GetProperty("data").EnumerateArray().Select(rows => new RunInput(0, started, Data(rows)))],
             State = RunState.CutOff,
             Problems = [],
         };
     }
+
+    private static FeatureLineage Feature(JsonElement json) => new(
+        Text(json.GetProperty("name")),
+        json.TryGetProperty("type", out JsonElement type) ? Text(type) : "",
+        [.. json.GetProperty("of").EnumerateArray().Select(static source => new ColumnSource(
+            source.TryGetProperty("data", out JsonElement data) ? Text(data) : null, Text(source.GetProperty("column")), Named<SourceUse>(source.GetProperty("use")), Text(source.GetProperty("through"))))]);
 
     private void ReadLines(string path)
     {

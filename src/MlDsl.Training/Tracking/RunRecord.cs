@@ -30,6 +30,9 @@ public sealed record RunRecord
     /// <summary>Columns and feature methods in canonical text.</summary>
     public required IReadOnlyList<string> Schema { get; init; }
 
+    /// <summary>What columns the features and the prediction depend on; empty of runs that fit nothing, and of those of older versions.</summary>
+    internal IReadOnlyList<FeatureLineage> Lineage { get; init; } = [];
+
     /// <summary>What happened, in its order.</summary>
     public required IReadOnlyList<RunEvent> Events { get; init; }
 

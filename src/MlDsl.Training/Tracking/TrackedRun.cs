@@ -154,6 +154,7 @@ internal sealed class TrackedRun : IDisposable
         json.WriteString("started", started);
         RunJson.Write(json, "parameters", facts.Parameters);
         json.WriteTexts("schema", facts.Schema);
+        if (facts.Lineage.Count > 0) FeatureLineage.Write(json, RunJson.Lineage, facts.Lineage);
         json.WriteStartArray("data");
         foreach (RunData rows in facts.Inputs)
         {

@@ -97,6 +97,20 @@ public sealed class EventTimeAttribute : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ArrivedAttribute : Attribute;
 
+/// <summary>Who did something with an <see cref="ItemAttribute"/>: a text, an integer or a <see cref="Guid"/>. Never part of the generated <c>Input</c> unless a feature says so.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class UserAttribute : Attribute;
+
+/// <summary>What a <see cref="UserAttribute"/> did something with: a text, an integer or a <see cref="Guid"/>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ItemAttribute : Attribute;
+
+/// <summary>
+/// How strong the event of a user and an item was, such as how often or how long: a number that is finite and above 0. Those of one user and item add up. Where no column is marked, every row counts 1.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class EventAttribute : Attribute;
+
 /// <summary>How much the row counts in training and evaluation; finite and not negative.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WeightAttribute : Attribute;

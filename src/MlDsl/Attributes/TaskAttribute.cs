@@ -18,6 +18,9 @@ public enum TargetKind
 
     /// <summary>How relevant a row is beside the others of its group: a whole grade, from 0.</summary>
     Relevance = 8,
+
+    /// <summary>Which items a user takes.</summary>
+    Preference = 32,
 }
 
 /// <summary>The labels that a task takes, and so the type that they come to it as.</summary>

@@ -21,4 +21,7 @@ public enum TrainerTraits
 
     /// <summary>That what is asked for is a quantile of a number: <see cref="IntervalWidth.Quantiles"/>.</summary>
     Quantiles = 16,
+
+    /// <summary>That a recommender learns what users think of items and not what they did: rows have a rating, their <see cref="LabelAttribute"/>.</summary>
+    Ratings = 32,
 }

@@ -34,6 +34,9 @@ public interface IRow<TRow> where TRow : IRow<TRow>
     /// <summary>The hash of the row's group; 0 where no column has the role.</summary>
     static virtual ulong GroupOf(TRow row) => 0;
 
+    /// <summary>The hash of the row's user; 0 where no column has the role.</summary>
+    static virtual ulong UserHashOf(TRow row) => 0;
+
     /// <summary>The row's event time in ticks (UTC for a <see cref="DateTimeOffset"/>); 0 where no column has the role.</summary>
     static virtual long EventTimeOf(TRow row) => 0;
 
@@ -116,11 +119,15 @@ public interface IFeatureRow<TRow, TInput> : IRow<TRow> where TRow : IFeatureRow
     static virtual TInput ReadInput<TReader>(ref TReader fields) where TReader : struct, Columns.IColumnReader =>
         throw new NotSupportedException($"The code of '{TRow.Schema.Name}' is of an earlier version, which reads no columns; compile it with this one");
 
-    /// <summary>The value of a column of <paramref name="input"/>, or of a feature method, by its property or method.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The input has none of the name, or a value of that type has no name for itself.</exception>
-    /// <exception cref="NotSupportedException">The row's code is of a version that does not tell.</exception>
-    static virtual Columns.ColumnValue ReadColumn(in TInput input, string column) =>
-        throw new NotSupportedException($"The code of '{TRow.Schema.Name}' is of an earlier version, which does not tell its columns; compile it with this one");
+    /// <summary>Hands <paramref name="visitor"/> the value of every column of <paramref name="input"/>, in the order of <see cref="DatasetSchema.Inputs"/>.</summary>
+    /// <exception cref="NotSupportedException">The row's code is of a version that does not show its values.</exception>
+    static virtual void VisitInput<TVisitor>(in TInput input, ref TVisitor visitor) where TVisitor : struct, Columns.IValueVisitor =>
+        throw new NotSupportedException($"The code of '{TRow.Schema.Name}' is of an earlier version, which does not show its values; compile it with this one");
+
+    /// <summary>Hands <paramref name="visitor"/> what feature methods compute of <paramref name="input"/>, in the order of <see cref="DatasetSchema.Features"/>; each is computed once.</summary>
+    static virtual void VisitFeatures<TVisitor>(in TInput input, ref TVisitor visitor) where TVisitor : struct, Columns.IValueVisitor
+    {
+    }
 }
 
 /// <summary>Rows that are independent of each other: no group and no event time. They may be split at random.</summary>
@@ -140,6 +147,9 @@ public interface ITimedRows : IRowsInTime;
 
 /// <summary>Rows in time that belong to groups. They are split by time or by group.</summary>
 public interface IGroupedTimedRows : IRowsWithGroups, IRowsInTime;
+
+/// <summary>Rows that tell what users did with items. They are split by time, of all users together or of each.</summary>
+public interface IInteractionRows;
 
 /// <summary>The two classes that a label declares, as text.</summary>
 /// <param name="Column">The label's column.</param>

@@ -28,6 +28,15 @@ public enum ColumnRole
 
     /// <summary>When the row was known.</summary>
     Arrived,
+
+    /// <summary>Who did something.</summary>
+    User,
+
+    /// <summary>What it was done with.</summary>
+    Item,
+
+    /// <summary>How strong it was.</summary>
+    Event,
 }
 
 /// <summary>One column of a data set, or one feature method of it.</summary>
@@ -80,6 +89,12 @@ public sealed record ColumnSchema(string Name, string Member, string Type, Colum
     /// Empty where the method is no op.
     /// </summary>
     public IReadOnlyList<string> Ops { get; init; } = [];
+
+    /// <summary>
+    /// Of a feature method that is no op, the members that it takes: columns and other feature methods. Empty where <see cref="Ops"/> tell,
+    /// and of models that come from a file without their row type.
+    /// </summary>
+    public IReadOnlyList<string> Reads { get; init; } = [];
 
     /// <summary>Of a feature method that is no op, the code that keeps it from being one; null where generated code does not tell.</summary>
     public string? NotAnOp { get; init; }

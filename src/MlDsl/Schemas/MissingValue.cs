@@ -10,6 +10,7 @@ internal static class MissingValue
         ColumnRole.Group => "fill it, or leave the row out: splits keep a group's rows together, so each row needs one",
         ColumnRole.EventTime => "fill it, or leave the row out: splits follow the time, so each row needs one",
         ColumnRole.Weight => "fill it (1 counts once), or leave the row out",
+        ColumnRole.User or ColumnRole.Item or ColumnRole.Event => "fill it, or leave the row out: each row says who did what, and how strongly",
         _ => $"fill it, or {Nullable(column)}",
     };
 
@@ -28,7 +29,7 @@ internal static class MissingValue
 
     /// <summary>Whether a column's role needs a value in every row, so that the property cannot be nullable.</summary>
     public static bool IsNeeded(ColumnSchema column) =>
-        column.Role is ColumnRole.Label or ColumnRole.Group or ColumnRole.EventTime or ColumnRole.Weight;
+        column.Role is ColumnRole.Label or ColumnRole.Group or ColumnRole.EventTime or ColumnRole.Weight or ColumnRole.User or ColumnRole.Item or ColumnRole.Event;
 
     // With Impute a float, double or Half is NaN where it is missing; another type says by its own '?' that an element may be missing.
     private static string Element(ColumnSchema column) => column.Kind.Contains("Impute=None", StringComparison.Ordinal)

@@ -42,7 +42,11 @@ public sealed class BikeWeeksTests(ITestOutputHelper output)
     {
         string[][] lines = [.. File.ReadLines(TestData.File("bike-hour.csv")).Select(static line => line.Split(','))];
         int[] places = [.. Columns.Select(name => Array.IndexOf(lines[0], name))];
-        var sketch = new ProfileSketch([.. Columns.Select(static name => Numbers.Contains(name) ? ProfiledColumn.OfNumbers(name) : ProfiledColumn.OfClasses(name))], isTimed: true);
+        var layout = new ProfileLayout(
+            [.. Columns.Select(static name => Numbers.Contains(name) ? ProfiledColumn.OfNumbers(name) : ProfiledColumn.OfClasses(name))],
+            [.. Columns.Select(static name => new ColumnSchema(name, name, "", ColumnRole.None, "", true))]);
+        var sketch = new ProfileSketch(layout, isTimed: true);
+        var feed = new ProfileFeed(sketch, from: 0);
         var held = new SortedDictionary<int, List<string[]>>();
         long number = 0;
         foreach (string[] line in lines.Skip(1))
@@ -56,9 +60,11 @@ public sealed class BikeWeeksTests(ITestOutputHelper output)
                 rows.Add(line);
                 continue;
             }
-            for (int i = 0; i < places.Length; i++) sketch.Add(i, Value(i, line[places[i]]));
-            sketch.EndRow(number++, day.AddHours(int.Parse(line[5], CultureInfo.InvariantCulture)).Ticks);
+            ProfiledRow next = feed.Next;
+            for (int i = 0; i < places.Length; i++) next.Value(i, Value(i, line[places[i]]));
+            feed.EndRow(number++, day.AddHours(int.Parse(line[5], CultureInfo.InvariantCulture)).Ticks);
         }
+        feed.Flush();
         ReferenceProfile reference = sketch.Finish(ProfileOptions.Default);
         return (reference, [.. held.Select(week => Window(reference, week.Key, week.Value, places))]);
     }

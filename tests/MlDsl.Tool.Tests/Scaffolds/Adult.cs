@@ -24,6 +24,7 @@ public sealed partial record Adult
     [Column("capital-loss"), Numeric(Scale = Scale.Log)] public required int CapitalLoss { get; init; }
     [Column("hours-per-week"), Numeric(Scale = Scale.Standard)] public required int HoursPerWeek { get; init; }
     [Column("native-country"), Categorical(MinCount = 10, Unknown = Unknown.Bucket)] public string? NativeCountry { get; init; }
+    // Look: nobody named the label: taken for it by its name; --label names another.
     [Column("label(IsOver50K)"), Label] public bool LabelIsOver50K { get; init; }
 }
 

@@ -30,6 +30,7 @@ public sealed partial record BikeHour
     [Column("casual", Available = Availability.AfterOutcome)] public int Casual { get; init; }
     // Look: 'casual' + 'registered' is the label in every row: taken for known only afterwards, so that it reaches no feature. Where it is known before, take Available away and give it a kind.
     [Column("registered", Available = Availability.AfterOutcome)] public int Registered { get; init; }
+    // Look: nobody named the label: taken for it as the last column that can be one; --label names another.
     [Column("cnt"), Label] public int Cnt { get; init; }
 }
 

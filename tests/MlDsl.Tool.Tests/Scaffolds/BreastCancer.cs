@@ -7,6 +7,7 @@ namespace Scaffolds;
 [Dataset]
 public sealed partial record BreastCancer
 {
+    // Look: nobody named the label: taken for it as the first column, which has two classes; --label names another.
     [Label] public bool Column1 { get; init; }
     // Look: a whole number of 10 values whose mean labels do not lie on a line: taken for a category; as an amount it is [Numeric].
     [Categorical] public required int Column2 { get; init; }

@@ -7,6 +7,7 @@ namespace Scaffolds;
 [Dataset]
 public sealed partial record Detox
 {
+    // Look: nobody named the label: taken for it as the last column that can be one; --label names another.
     [Label] public bool Sentiment { get; init; }
     [Text] public required string SentimentText { get; init; }
 }

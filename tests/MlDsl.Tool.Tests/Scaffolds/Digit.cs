@@ -9,6 +9,7 @@ public sealed partial record Digit
 {
     // Look: field 1 to field 64: 64 numbers in a row, taken for one vector.
     [Numeric(Length = 64, Scale = Scale.Standard)] public required int[] Fields { get; init; }
+    // Look: nobody named the label: taken for it as the last column that can be one; --label names another.
     // Look: 10 whole numbers: taken for classes; where they are an amount, the task is Regression.
     [Label] public int Column65 { get; init; }
 }

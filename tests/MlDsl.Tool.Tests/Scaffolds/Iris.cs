@@ -7,6 +7,7 @@ namespace Scaffolds;
 [Dataset]
 public sealed partial record Iris
 {
+    // Look: nobody named the label: taken for it by its name; --label names another.
     // Look: 3 whole numbers: taken for classes; where they are an amount, the task is Regression.
     [Column("#Label"), Label] public int Label { get; init; }
     [Column("Sepal length"), Numeric(Scale = Scale.Standard)] public required float SepalLength { get; init; }

@@ -11,6 +11,7 @@ public sealed partial record Ratings
     [Column("userId"), Categorical] public required int UserId { get; init; }
     // Look: the number names something: a category. Where rows of one value belong together, [Group] splits them together.
     [Column("movieId"), Categorical(Encoding = CategoricalEncoding.Target)] public required int MovieId { get; init; }
+    // Look: nobody named the label: taken for it as the last column that can be one; --label names another.
     [Column("rating"), Label] public float Rating { get; init; }
     // Look: these may be seconds since 1970: as a time of its own type the column could be the [EventTime].
     [Column("timestamp"), Numeric(Scale = Scale.Standard)] public required int Timestamp { get; init; }

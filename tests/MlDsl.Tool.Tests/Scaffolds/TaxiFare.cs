@@ -13,6 +13,7 @@ public sealed partial record TaxiFare
     [Column("trip_time_in_secs"), Numeric(Scale = Scale.Standard)] public required int TripTimeInSecs { get; init; }
     [Column("trip_distance"), Numeric(Scale = Scale.Standard)] public required float TripDistance { get; init; }
     [Column("payment_type"), Categorical] public required string PaymentType { get; init; }
+    // Look: nobody named the label: taken for it as the last column that can be one; --label names another.
     [Column("fare_amount"), Label] public float FareAmount { get; init; }
 }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -87,7 +88,8 @@ internal sealed class FakeMlflow : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext http)
     {
-        using var reader = new StreamReader(http.Request.Body);
+        // A file is bytes, of which each is a character here.
+        using var reader = new StreamReader(http.Request.Body, http.Request.Path.StartsWithSegments("/api/2.0/mlflow-artifacts") ? Encoding.Latin1 : Encoding.UTF8);
         string body = await reader.ReadToEndAsync();
         string path = $"{http.Request.Path}{http.Request.QueryString}";
         Fault fault;
@@ -125,6 +127,12 @@ internal sealed class FakeMlflow : IAsyncDisposable
             case Fault.Hangs:
                 http.Abort();
                 return;
+        }
+        if (http.Request.Method == "GET" && Store.File(http.Request.Path!) is { } file)
+        {
+            if (fault == Fault.Loses) http.Abort();
+            else await http.Response.Body.WriteAsync(file);
+            return;
         }
         (int status, JsonNode answer) = Store.Answer(http.Request.Method, http.Request.Path, http.Request.Query.ToDictionary(static q => q.Key, static q => q.Value.ToString()), body);
         if (fault == Fault.Late) LateDone.TrySetResult();

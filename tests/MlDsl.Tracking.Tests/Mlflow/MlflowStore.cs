@@ -71,6 +71,7 @@ internal sealed partial class MlflowStore
             try
             {
                 if (path.StartsWith(Signed, StringComparison.Ordinal)) return method == "PUT" && query.GetValueOrDefault("signature") == "42" ? Put(path[Signed.Length..], body) : (403, new JsonObject());
+                if (path.StartsWith(Proxy + Registry, StringComparison.Ordinal)) return Artifact(method, path[Proxy.Length..], body);
                 if (path.StartsWith(Proxy, StringComparison.Ordinal)) return method == "PUT" && !Signs ? Put(path[Proxy.Length..], body) : (404, new JsonObject());
                 if (!path.StartsWith(Prefix, StringComparison.Ordinal)) return (404, new JsonObject());
                 return (200, Call(method, path[Prefix.Length..], query, body.Length == 0 ? [] : JsonNode.Parse(body)!.AsObject()));
@@ -99,7 +100,7 @@ internal sealed partial class MlflowStore
             ("POST", "logged-models") => CreateModel(Named(body, "experiment_id", "name", "model_type", "source_run_id", "params", "tags")),
             ("POST", "logged-models/search") => SearchModels(Named(body, "experiment_ids", "filter", "datasets", "max_results", "order_by", "page_token")),
             ("POST", "artifacts/presigned-upload-url") when Signs => Sign(Named(body, "run_id", "path", "expiration", "model_id")),
-            _ => throw new Refused(404, "ENDPOINT_NOT_FOUND", $"{method} {path}"),
+            _ => Registered(method, path, query, body) ?? throw new Refused(404, "ENDPOINT_NOT_FOUND", $"{method} {path}"),
         };
     }
 

@@ -44,17 +44,37 @@ internal static class ProfileRows
         return made;
     }
 
-    /// <summary>The sketch of the rows that a filter chooses.</summary>
-    public static ProfileSketch Sketch((ColumnValue[] Values, long Ticks)[] rows, Func<int, bool> isChosen, bool reversed = false)
+    /// <summary>Inputs of these columns and no others.</summary>
+    public static ProfileLayout LayoutOf(params ProfiledColumn[] columns) =>
+        new(columns, [.. columns.Select(static c => new ColumnSchema(c.Name, c.Name, "", ColumnRole.None, "", true))]);
+
+    /// <summary>Hands a row on.</summary>
+    public static void Add(this ProfileFeed feed, long number, long ticks, params ReadOnlySpan<ColumnValue> values)
     {
-        var sketch = new ProfileSketch(Columns, isTimed: true);
-        foreach (int row in reversed ? Enumerable.Range(0, rows.Length).Reverse() : Enumerable.Range(0, rows.Length))
-        {
-            if (!isChosen(row)) continue;
-            for (int i = 0; i < rows[row].Values.Length; i++) sketch.Add(i, in rows[row].Values[i]);
-            sketch.EndRow(row, rows[row].Ticks);
-        }
+        ProfiledRow next = feed.Next;
+        for (int i = 0; i < values.Length; i++) next.Value(i, in values[i]);
+        feed.EndRow(number, ticks);
+    }
+
+    /// <summary>The sketch of all rows, one after the other.</summary>
+    public static ProfileSketch Sketch((ColumnValue[] Values, long Ticks)[] rows) => Sketch(rows, 1, static _ => 0);
+
+    /// <summary>The sketch of all rows, of which threads take in their parts at the same time, every second one from the last on.</summary>
+    public static ProfileSketch Sketch((ColumnValue[] Values, long Ticks)[] rows, int parts, Func<int, int> partOf)
+    {
+        var sketch = new ProfileSketch(LayoutOf(Columns), isTimed: true);
+        Thread[] threads = [.. Enumerable.Range(0, parts).Select(part => new Thread(() => Take(sketch, part)))];
+        foreach (Thread thread in threads) thread.Start();
+        foreach (Thread thread in threads) thread.Join();
         return sketch;
+
+        void Take(ProfileSketch sketch, int part)
+        {
+            var feed = new ProfileFeed(sketch, from: part);
+            foreach (int row in part % 2 == 1 ? Enumerable.Range(0, rows.Length).Reverse() : Enumerable.Range(0, rows.Length))
+                if (partOf(row) == part) feed.Add(row, rows[row].Ticks, rows[row].Values);
+            feed.Flush();
+        }
     }
 
     /// <summary>The profile's bytes.</summary>

@@ -17,39 +17,36 @@ public sealed class ProfileSketchTests
     public void AnyPartitionGivesTheSameBits(int rows, int parts)
     {
         var made = ProfileRows.Made(rows, seed: rows, cities: rows == 40_000 ? 30_000 : 40);
-        byte[] once = ProfileRows.Bytes(ProfileRows.Sketch(made, static _ => true));
+        byte[] once = ProfileRows.Bytes(ProfileRows.Sketch(made));
         var random = new Random(parts);
         int[] part = [.. made.Select(_ => random.Next(parts))];
-        ProfileSketch[] sketches = [.. Enumerable.Range(0, parts).Select(p => ProfileRows.Sketch(made, row => part[row] == p, reversed: p % 2 == 1))];
-        // Not only from the left: the second half is put together before it comes to the first.
-        int middle = parts / 2;
-        for (int i = 1; i < middle; i++) sketches[0].Merge(sketches[i]);
-        for (int i = middle + 1; i < parts; i++) sketches[middle].Merge(sketches[i]);
-        if (middle > 0) sketches[middle].Merge(sketches[0]);
-        Assert.Equal(once, ProfileRows.Bytes(sketches[middle]));
+        Assert.Equal(once, ProfileRows.Bytes(ProfileRows.Sketch(made, parts, row => part[row])));
     }
 
     [Fact]
-    public void MergingIsAssociativeAndCommutative() => Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), static seed =>
+    public void OrderAndBlocksDoNotMatter() => Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), static seed =>
     {
         var random = new Random(seed);
         var made = ProfileRows.Made(random.Next(0, 300), seed);
-        int[] part = [.. made.Select(_ => random.Next(3))];
-        ProfileSketch Part(int number) => ProfileRows.Sketch(made, row => part[row] == number);
-        ProfileSketch left = Part(0), right = Part(2), middle = Part(1);
-        left.Merge(Part(1));
-        left.Merge(Part(2));
-        middle.Merge(Part(0));
-        right.Merge(middle);
-        byte[] once = ProfileRows.Bytes(ProfileRows.Sketch(made, static _ => true));
-        return once.AsSpan().SequenceEqual(ProfileRows.Bytes(left)) && once.AsSpan().SequenceEqual(ProfileRows.Bytes(right));
+        int[] order = [.. Enumerable.Range(0, made.Length)];
+        random.Shuffle(order);
+        var sketch = new ProfileSketch(ProfileRows.LayoutOf(ProfileRows.Columns), isTimed: true);
+        ProfileFeed[] feeds = [.. Enumerable.Range(0, 3).Select(from => new ProfileFeed(sketch, from))];
+        foreach (int row in order)
+        {
+            ProfileFeed feed = feeds[random.Next(3)];
+            feed.Add(row, made[row].Ticks, made[row].Values);
+            if (random.Next(20) == 0) feed.Flush();
+        }
+        foreach (ProfileFeed feed in feeds) feed.Flush();
+        return ProfileRows.Bytes(ProfileRows.Sketch(made)).AsSpan().SequenceEqual(ProfileRows.Bytes(sketch));
     }).Check(Draws.Of());
 
     [Fact]
     public void CountsAreThoseOfTheRows()
     {
         var made = ProfileRows.Made(5_000, seed: 1);
-        ReferenceProfile profile = ProfileRows.Sketch(made, static _ => true).Finish(ProfileOptions.Default);
+        ReferenceProfile profile = ProfileRows.Sketch(made).Finish(ProfileOptions.Default);
         Assert.Equal(5_000, profile.Rows);
         Assert.Equal(["Age", "Count", "City", "Group", "Said", "At", "Flag", "Parts"], profile.Columns.Select(static c => c.Name));
         ProfiledColumn[] columns = ProfileRows.Columns;
@@ -177,7 +174,7 @@ public sealed class ProfileSketchTests
     public void ASensitiveColumnHasNoRareCategory()
     {
         var made = ProfileRows.Made(4_000, seed: 2);
-        ColumnProfile profile = ProfileRows.Sketch(made, static _ => true).Finish(ProfileOptions.Default).Columns[3];
+        ColumnProfile profile = ProfileRows.Sketch(made).Finish(ProfileOptions.Default).Columns[3];
         Assert.Equal(["a", "b"], profile.Categories.Order(StringComparer.Ordinal));
         Assert.InRange(profile.Unknown, 10, 49);
         Assert.True(profile.IsSensitive);
@@ -187,7 +184,7 @@ public sealed class ProfileSketchTests
     public void HugeTextsAreCountedAndNotKept()
     {
         var count = new ColumnCount(ColumnProfileKind.Category);
-        for (int i = 0; i < 50; i++) count.Add(new string('a', 100_000));
+        count.Add(Enumerable.Repeat<string?>(new string('a', 100_000), 50).ToArray());
         ColumnProfile profile = ColumnBins.Of(ProfileRows.Columns[2], count, [], ProfileOptions.Default);
         Assert.Equal((0, 50L), (profile.Bins, profile.Unknown));
         Assert.Equal(1, new CellFinder(profile).CellOf(new string('a', 100_000)));
@@ -198,12 +195,10 @@ public sealed class ProfileSketchTests
     {
         // Half of the rows are of four texts, the others all different: too many to count each.
         var made = Enumerable.Range(0, 60_000).Select(static i => i % 2 == 0 ? $"often {i / 2 % 4}" : $"once {i}").ToArray();
-        var sketch = new ProfileSketch([ProfileRows.Columns[2]], isTimed: false);
-        for (int i = 0; i < made.Length; i++)
-        {
-            sketch.Add(0, ColumnValue.Text(made[i]));
-            sketch.EndRow(i, 0);
-        }
+        var sketch = new ProfileSketch(ProfileRows.LayoutOf(ProfileRows.Columns[2]), isTimed: false);
+        var feed = new ProfileFeed(sketch, from: 0);
+        for (int i = 0; i < made.Length; i++) feed.Add(i, 0, ColumnValue.Text(made[i]));
+        feed.Flush();
         ColumnProfile profile = sketch.Finish(ProfileOptions.Default).Columns[0];
         Assert.Equal(["often 0", "often 1", "often 2", "often 3"], profile.Categories.Order(StringComparer.Ordinal));
         Assert.All(profile.Counts, static c => Assert.InRange(c, 7_500, 7_510));
@@ -232,16 +227,14 @@ public sealed class ProfileSketchTests
     public void NoBlockOfTimeIsOfAFewRows(bool isSensitive, int least)
     {
         ColumnSchema schema = ProfileRows.Schema.Single(static c => c.Name == "Count") with { Role = isSensitive ? ColumnRole.Sensitive : ColumnRole.None };
-        var sketch = new ProfileSketch([ProfiledColumn.FromSchema(schema)], isTimed: true);
+        var sketch = new ProfileSketch(ProfileRows.LayoutOf(ProfiledColumn.FromSchema(schema)), isTimed: true);
+        var feed = new ProfileFeed(sketch, from: 0);
         // Days of one row first, in the middle and last; days of 60, and a stretch of 6 a day.
         int[] days = [1, 60, 60, 1, 60, 0, 0, .. Enumerable.Repeat(6, 20), 60, 1];
         long row = 0;
         for (int day = 0; day < days.Length; day++)
-            for (int i = 0; i < days[day]; i++, row++)
-            {
-                sketch.Add(0, ColumnValue.Integer(row % 5));
-                sketch.EndRow(row, new DateTime(2024, 1, 1).AddDays(day).Ticks);
-            }
+            for (int i = 0; i < days[day]; i++, row++) feed.Add(row, new DateTime(2024, 1, 1).AddDays(day).Ticks, ColumnValue.Integer(row % 5));
+        feed.Flush();
         ReferenceProfile profile = sketch.Finish(ProfileOptions.Default);
         Assert.All(profile.Blocks, block => Assert.True(block.Rows == 0 || block.Rows >= least));
         Assert.Equal(days.Length, profile.Blocks.Length);
@@ -254,12 +247,10 @@ public sealed class ProfileSketchTests
     [Fact]
     public void TooFewRowsHaveNoBlocks()
     {
-        var sketch = new ProfileSketch([ProfileRows.Columns[1]], isTimed: true);
-        for (int row = 0; row < 9; row++)
-        {
-            sketch.Add(0, ColumnValue.Integer(row));
-            sketch.EndRow(row, new DateTime(2024, 1, 1).AddDays(row).Ticks);
-        }
+        var sketch = new ProfileSketch(ProfileRows.LayoutOf(ProfileRows.Columns[1]), isTimed: true);
+        var feed = new ProfileFeed(sketch, from: 0);
+        for (int row = 0; row < 9; row++) feed.Add(row, new DateTime(2024, 1, 1).AddDays(row).Ticks, ColumnValue.Integer(row));
+        feed.Flush();
         Assert.Empty(sketch.Finish(ProfileOptions.Default).Blocks);
     }
 
@@ -275,13 +266,10 @@ public sealed class ProfileSketchTests
 
         static ReferenceProfile Pairs(int both, ProfiledColumn[] columns)
         {
-            var sketch = new ProfileSketch(columns, isTimed: false);
-            for (int row = 0; row < 1_000; row++)
-            {
-                sketch.Add(0, ColumnValue.Text(row < 200 ? "a" : "b"));
-                sketch.Add(1, ColumnValue.Flag(row < both || row >= 600));
-                sketch.EndRow(row, 0);
-            }
+            var sketch = new ProfileSketch(ProfileRows.LayoutOf(columns), isTimed: false);
+            var feed = new ProfileFeed(sketch, from: 0);
+            for (int row = 0; row < 1_000; row++) feed.Add(row, 0, ColumnValue.Text(row < 200 ? "a" : "b"), ColumnValue.Flag(row < both || row >= 600));
+            feed.Flush();
             return sketch.Finish(ProfileOptions.Default);
         }
     }
@@ -303,7 +291,7 @@ public sealed class ProfileSketchTests
     [Fact]
     public void NoRowIsAProfileToo()
     {
-        ReferenceProfile profile = ProfileRows.Sketch([], static _ => true).Finish(ProfileOptions.Default);
+        ReferenceProfile profile = ProfileRows.Sketch([]).Finish(ProfileOptions.Default);
         Assert.Equal((0, 0), (profile.Rows, profile.Blocks.Length));
         Assert.All(profile.Columns, static c => Assert.Equal(0, c.Bins));
         Assert.Equal(ReferenceFile.Write(profile), ReferenceFile.Write(ReferenceFile.Read(ReferenceFile.Write(profile))));
@@ -320,7 +308,7 @@ public sealed class ProfileSketchTests
     private static ColumnProfile One(float[] values)
     {
         var count = new ColumnCount(ColumnProfileKind.Number);
-        foreach (float value in values) count.Add(value);
+        count.Add(values);
         return ColumnBins.Of(ProfileRows.Columns[0], count, [], ProfileOptions.Default);
     }
 }

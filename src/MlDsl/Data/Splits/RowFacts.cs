@@ -7,6 +7,7 @@ internal enum RowKey
     Stratum,
     Group,
     Time,
+    User,
 }
 
 /// <summary>
@@ -109,6 +110,7 @@ internal sealed class RowFacts
     {
         RowKey.Stratum => TRow.StratumOf(row),
         RowKey.Group => TRow.GroupOf(row),
+        RowKey.User => TRow.UserHashOf(row),
         _ => (ulong)TRow.EventTimeOf(row),
     };
 

@@ -24,6 +24,9 @@ public enum SplitMethod
 
     /// <summary>By the row's event time, each validation window later than the one before.</summary>
     RollingOrigin,
+
+    /// <summary>By the row's event time among the rows of its user.</summary>
+    UserTime,
 }
 
 /// <summary>How a split or folds were made: enough, with the data, to make them again. Part of a model's provenance.</summary>

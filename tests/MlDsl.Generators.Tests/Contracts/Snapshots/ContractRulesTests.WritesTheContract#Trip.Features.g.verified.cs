@@ -112,13 +112,12 @@ partial record Trip :
         };
     }
 
-    static global::MlDsl.Columns.ColumnValue global::MlDsl.IFeatureRow<Trip, Trip.Input>.ReadColumn(in Input input, string column) => column switch
+    static void global::MlDsl.IFeatureRow<Trip, Trip.Input>.VisitInput<TVisitor>(in Input input, ref TVisitor visitor)
     {
-        "Miles" => global::MlDsl.Columns.ColumnValues.Of(input.Miles),
-        "Pounds" => global::MlDsl.Columns.ColumnValues.Of(input.Pounds),
-        "Zone" => global::MlDsl.Columns.ColumnValues.Of(input.Zone),
-        _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
-    };
+        visitor.Number(0, input.Miles);
+        visitor.Number(1, input.Pounds);
+        visitor.Text(2, input.Zone);
+    }
 
     static void global::MlDsl.IRow<Trip>.Visit<TVisitor>(ref TVisitor visitor)
     {

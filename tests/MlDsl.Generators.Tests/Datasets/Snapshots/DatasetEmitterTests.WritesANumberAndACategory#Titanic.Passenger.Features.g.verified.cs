@@ -75,12 +75,11 @@ partial record Passenger :
         };
     }
 
-    static global::MlDsl.Columns.ColumnValue global::MlDsl.IFeatureRow<Passenger, Passenger.Input>.ReadColumn(in Input input, string column) => column switch
+    static void global::MlDsl.IFeatureRow<Passenger, Passenger.Input>.VisitInput<TVisitor>(in Input input, ref TVisitor visitor)
     {
-        "Age" => global::MlDsl.Columns.ColumnValues.Of(input.Age),
-        "Port" => global::MlDsl.Columns.ColumnValues.Of(input.Port),
-        _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
-    };
+        visitor.Number(0, input.Age);
+        visitor.Text(1, input.Port);
+    }
 
     static void global::MlDsl.IRow<Passenger>.Visit<TVisitor>(ref TVisitor visitor)
     {

@@ -57,11 +57,10 @@ partial record Song :
         };
     }
 
-    static global::MlDsl.Columns.ColumnValue global::MlDsl.IFeatureRow<Song, Song.Input>.ReadColumn(in Input input, string column) => column switch
+    static void global::MlDsl.IFeatureRow<Song, Song.Input>.VisitInput<TVisitor>(in Input input, ref TVisitor visitor)
     {
-        "Timbre" => global::MlDsl.Columns.ColumnValues.Of(global::MlDsl.Columns.Elements.Of(input.Timbre)),
-        _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
-    };
+        visitor.Vector(0, global::MlDsl.Columns.Elements.Of(input.Timbre));
+    }
 
     static void global::MlDsl.IRow<Song>.Visit<TVisitor>(ref TVisitor visitor)
     {

@@ -82,13 +82,17 @@ partial record struct Trip :
         }
     }
 
-    static global::MlDsl.Columns.ColumnValue global::MlDsl.IFeatureRow<Trip, Trip.Input>.ReadColumn(in Input input, string column) => column switch
+    static void global::MlDsl.IFeatureRow<Trip, Trip.Input>.VisitInput<TVisitor>(in Input input, ref TVisitor visitor)
     {
-        "Miles" => global::MlDsl.Columns.ColumnValues.Of(input.Miles),
-        "Seconds" => global::MlDsl.Columns.ColumnValues.Of(input.Seconds),
-        "Speed" => global::MlDsl.Columns.ColumnValues.Of(new Derived(in input).Speed),
-        _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
-    };
+        visitor.Number(0, input.Miles);
+        visitor.Number(1, input.Seconds);
+    }
+
+    static void global::MlDsl.IFeatureRow<Trip, Trip.Input>.VisitFeatures<TVisitor>(in Input input, ref TVisitor visitor)
+    {
+        var derived = new Derived(in input);
+        visitor.Number(0, derived.Speed);
+    }
 
     static void global::MlDsl.IRow<Trip>.Visit<TVisitor>(ref TVisitor visitor)
     {

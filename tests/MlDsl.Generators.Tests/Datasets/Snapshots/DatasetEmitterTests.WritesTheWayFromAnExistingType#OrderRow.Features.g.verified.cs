@@ -66,11 +66,10 @@ partial class OrderRow :
         };
     }
 
-    static global::MlDsl.Columns.ColumnValue global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input>.ReadColumn(in Input input, string column) => column switch
+    static void global::MlDsl.IFeatureRow<OrderRow, OrderRow.Input>.VisitInput<TVisitor>(in Input input, ref TVisitor visitor)
     {
-        "Kind" => global::MlDsl.Columns.ColumnValues.Of(input.Kind switch { global::Kind.Small => "Small", global::Kind.Large => "Large", var other => other.ToString() }),
-        _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
-    };
+        visitor.Text(0, input.Kind switch { global::Kind.Small => "Small", global::Kind.Large => "Large", var other => other.ToString() });
+    }
 
     static void global::MlDsl.IRow<OrderRow>.Visit<TVisitor>(ref TVisitor visitor)
     {

@@ -80,11 +80,10 @@ partial record Answer :
         };
     }
 
-    static global::MlDsl.Columns.ColumnValue global::MlDsl.IFeatureRow<Answer, Answer.Input>.ReadColumn(in Input input, string column) => column switch
+    static void global::MlDsl.IFeatureRow<Answer, Answer.Input>.VisitInput<TVisitor>(in Input input, ref TVisitor visitor)
     {
-        "At" => global::MlDsl.Columns.ColumnValues.Of(input.At),
-        _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
-    };
+        visitor.Value(0, global::MlDsl.Columns.ColumnValues.Of(input.At));
+    }
 
     static void global::MlDsl.IRow<Answer>.Visit<TVisitor>(ref TVisitor visitor)
     {

@@ -47,10 +47,9 @@ partial record Parcel :
 
     static global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureRow<Parcel, Parcel.Input>.ReadMap(global::System.Text.Json.JsonElement json) => new Learned();
 
-    static global::MlDsl.Columns.ColumnValue global::MlDsl.IFeatureRow<Parcel, Parcel.Input>.ReadColumn(in Input input, string column) => column switch
+    static void global::MlDsl.IFeatureRow<Parcel, Parcel.Input>.VisitInput<TVisitor>(in Input input, ref TVisitor visitor)
     {
-        _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
-    };
+    }
 
     static void global::MlDsl.IRow<Parcel>.Visit<TVisitor>(ref TVisitor visitor)
     {

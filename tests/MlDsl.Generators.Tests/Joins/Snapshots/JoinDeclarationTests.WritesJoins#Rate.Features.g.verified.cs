@@ -60,10 +60,9 @@ partial record Rate :
 
     static global::MlDsl.IFeatureMap<Input> global::MlDsl.IFeatureRow<Rate, Rate.Input>.ReadMap(global::System.Text.Json.JsonElement json) => new Learned();
 
-    static global::MlDsl.Columns.ColumnValue global::MlDsl.IFeatureRow<Rate, Rate.Input>.ReadColumn(in Input input, string column) => column switch
+    static void global::MlDsl.IFeatureRow<Rate, Rate.Input>.VisitInput<TVisitor>(in Input input, ref TVisitor visitor)
     {
-        _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
-    };
+    }
 
     static void global::MlDsl.IRow<Rate>.Visit<TVisitor>(ref TVisitor visitor)
     {

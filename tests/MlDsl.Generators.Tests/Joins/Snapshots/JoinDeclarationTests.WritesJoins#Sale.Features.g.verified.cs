@@ -115,11 +115,10 @@ partial record Sale :
         };
     }
 
-    static global::MlDsl.Columns.ColumnValue global::MlDsl.IFeatureRow<Sale, Sale.Input>.ReadColumn(in Input input, string column) => column switch
+    static void global::MlDsl.IFeatureRow<Sale, Sale.Input>.VisitInput<TVisitor>(in Input input, ref TVisitor visitor)
     {
-        "Percent" => global::MlDsl.Columns.ColumnValues.Of(input.Percent),
-        _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
-    };
+        visitor.Number(0, input.Percent);
+    }
 
     static void global::MlDsl.IRow<Sale>.Visit<TVisitor>(ref TVisitor visitor)
     {

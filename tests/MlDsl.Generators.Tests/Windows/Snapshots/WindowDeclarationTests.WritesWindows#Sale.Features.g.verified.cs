@@ -110,12 +110,11 @@ partial record Sale :
         };
     }
 
-    static global::MlDsl.Columns.ColumnValue global::MlDsl.IFeatureRow<Sale, Sale.Input>.ReadColumn(in Input input, string column) => column switch
+    static void global::MlDsl.IFeatureRow<Sale, Sale.Input>.VisitInput<TVisitor>(in Input input, ref TVisitor visitor)
     {
-        "AmountLag1" => global::MlDsl.Columns.ColumnValues.Of(input.AmountLag1),
-        "AmountMeanIn7d" => global::MlDsl.Columns.ColumnValues.Of(input.AmountMeanIn7d),
-        _ => throw new global::System.ArgumentOutOfRangeException(nameof(column)),
-    };
+        visitor.Number(0, input.AmountLag1);
+        visitor.Number(1, input.AmountMeanIn7d);
+    }
 
     static void global::MlDsl.IRow<Sale>.Visit<TVisitor>(ref TVisitor visitor)
     {
