@@ -73,7 +73,7 @@ internal sealed class RowActions<TRow, TInput, TAction> : ActionSpace<TInput, TA
 
     internal override TInput With(in TInput context, int action) => TRow.WithColumn(in context, in donors[action], column);
 
-    internal override int TakenIn(in TInput input) => IndexOf(TRow.ReadColumn(in input, Column).ToText() ?? "");
+    internal override int TakenIn(in TInput input) => IndexOf(InputValues.Of<TRow, TInput>(in input, column).ToText() ?? "");
 
     private static string ColumnOf(out int column)
     {

@@ -46,7 +46,7 @@ internal sealed record DecisionFrame(bool IsReward, string Id, long At, double R
         {
             if (column.Member == space.Column) continue;
             json.WritePropertyName(column.Name);
-            Write(json, column, TRow.ReadColumn(in context, column.Member));
+            Write(json, column, InputValues.Of<TRow, TInput>(in context, column.Member));
         }
         json.WriteEndObject();
     });
