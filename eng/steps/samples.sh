@@ -30,7 +30,7 @@ for sample in samples/*/; do
     exit 1
   fi
   tail -n 1 "$out"
-  if [ "$name" = LabelLoop ] || [ "$name" = DriftTour ]; then
+  if [ "$name" = LabelLoop ] || [ "$name" = DriftTour ] || [ "$name" = OfferChoice ]; then
     sed -n '/^```text$/,/^```$/p' "$sample/README.md" | sed '1d;$d' > "$out.expected"
     diff "$out.expected" "$out" || { echo "samples: $name says something else than its README"; exit 1; }
   fi

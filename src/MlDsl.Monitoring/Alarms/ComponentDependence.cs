@@ -46,18 +46,25 @@ internal sealed class ComponentDependence
     }
 
     /// <summary>Makes independent draws vary together.</summary>
-    /// <param name="draws">As many as components.</param>
+    /// <param name="draws">As many as components, or several times as many, one draw after the other: what is added to each is added in the same order, however many there are.</param>
     /// <param name="mixed">Where they are put.</param>
     /// <param name="room">As many again, to work in.</param>
     public void Mix(ReadOnlySpan<double> draws, Span<double> mixed, Span<double> room)
     {
+        int many = draws.Length / Components;
         foreach (Group group in groups)
         {
             int count = group.Components.Length;
-            Span<double> sums = room[..count];
+            Span<double> sums = room[..(many * count)];
             sums.Clear();
-            for (int i = 0, place = 0; i < count; place += count - i, i++) AddScaled(group.Triangle.AsSpan(place, count - i), draws[group.Components[i]], sums[i..]);
-            for (int i = 0; i < count; i++) mixed[group.Components[i]] = sums[i];
+            // A column of the triangle serves all draws while it is near.
+            for (int i = 0, place = 0; i < count; place += count - i, i++)
+            {
+                ReadOnlySpan<double> below = group.Triangle.AsSpan(place, count - i);
+                for (int draw = 0; draw < many; draw++) AddScaled(below, draws[(draw * Components) + group.Components[i]], sums.Slice((draw * count) + i, count - i));
+            }
+            for (int draw = 0; draw < many; draw++)
+                for (int i = 0; i < count; i++) mixed[(draw * Components) + group.Components[i]] = sums[(draw * count) + i];
         }
     }
 
@@ -117,44 +124,43 @@ internal sealed class ComponentDependence
     // Cholesky's, of what is nearest on the way to no correlation where pairs of a sample fit no distribution together.
     private static double[] Triangle(double[,] correlations, int count)
     {
-        var root = new double[count, count];
-        if (!Decompose(correlations, 1, root, count))
-        {
-            // What fits together still does where less of it is kept, and nothing fits always.
-            int fits = Kept.Length - 1, failed = 0;
-            while (fits - failed > 1)
-            {
-                int middle = (fits + failed) / 2;
-                if (Decompose(correlations, Kept[middle], root, count)) fits = middle;
-                else failed = middle;
-            }
-            Decompose(correlations, Kept[fits], root, count);
-        }
         var triangle = new double[count * (count + 1) / 2];
-        for (int column = 0, place = 0; column < count; column++)
-            for (int row = column; row < count; row++) triangle[place++] = root[row, column];
+        if (Decompose(correlations, 1, triangle, count)) return triangle;
+        // What fits together still does where less of it is kept, and nothing fits always.
+        int fits = Kept.Length - 1, failed = 0;
+        while (fits - failed > 1)
+        {
+            int middle = (fits + failed) / 2;
+            if (Decompose(correlations, Kept[middle], triangle, count)) fits = middle;
+            else failed = middle;
+        }
+        Decompose(correlations, Kept[fits], triangle, count);
         return triangle;
     }
 
-    private static bool Decompose(double[,] correlations, double kept, double[,] root, int count)
+    // Column by column, each of which takes off what those before it have of it, all rows at once.
+    private static bool Decompose(double[,] correlations, double kept, double[] triangle, int count)
     {
-        for (int row = 0; row < count; row++)
-            for (int column = 0; column <= row; column++)
+        for (int column = 0, place = 0; column < count; place += count - column, column++)
+        {
+            Span<double> own = triangle.AsSpan(place, count - column);
+            own[0] = 1;
+            for (int row = column + 1; row < count; row++) own[row - column] = kept * correlations[row, column];
+            for (int before = 0, from = 0; before < column; from += count - before, before++)
             {
-                double sum = row == column ? 1 : kept * correlations[row, column];
-                for (int i = 0; i < column; i++) sum -= root[row, i] * root[column, i];
-                if (row == column)
-                {
-                    // All shares of a column sum to 1: the last of them is what the others leave.
-                    if (sum < -1e-6) return false;
-                    root[row, row] = sum > 1e-9 ? Math.Sqrt(sum) : 0;
-                }
-                else
-                {
-                    root[row, column] = root[column, column] > 0 ? sum / root[column, column] : 0;
-                    if (Math.Abs(root[row, column]) > 1.001) return false;
-                }
+                ReadOnlySpan<double> its = triangle.AsSpan(from + column - before, own.Length);
+                AddScaled(its, -its[0], own);
             }
+
+            // All shares of a column sum to 1: the last of them is what the others leave.
+            if (own[0] < -1e-6) return false;
+            double root = own[0] = own[0] > 1e-9 ? Math.Sqrt(own[0]) : 0;
+            foreach (ref double below in own[1..])
+            {
+                below = root > 0 ? below / root : 0;
+                if (Math.Abs(below) > 1.001) return false;
+            }
+        }
         return true;
     }
 

@@ -56,13 +56,28 @@ internal sealed class WindowTest
         int covered = blocks?.Blocks(window.To - window.From) ?? 1;
         double power = Math.Log2(Math.Max(1, window.Rows));
         int below = (int)power;
-        double first = Drawn(below, covered), part = power - below;
-        return part < 1e-9 ? first : first + (part * (Drawn(below + 1, covered) - first));
+        double part = power - below;
+        Draw(covered, part < 1e-9 ? [below] : [below, below + 1]);
+        double first = thresholds[(below, covered)];
+        return part < 1e-9 ? first : first + (part * (thresholds[(below + 1, covered)] - first));
     }
 
-    private double Drawn(int power, int covered)
+    // Sizes that are not there yet are of the same draws, which take the time.
+    private void Draw(int covered, int[] powers)
     {
-        if (thresholds.TryGetValue((power, covered), out double threshold)) return threshold;
+        int[] fresh = [.. powers.Where(power => !thresholds.ContainsKey((power, covered)))];
+        if (fresh.Length == 0) return;
+        double[] drawn = [.. fresh.Select(_ => -Math.Log(options.WeeklyRate / options.WindowsPerWeek))];
+        if (varying.Length > 0)
+        {
+            double[][]? deviations = blocks?.Deviations(covered).Select(group => Array.ConvertAll(varying, i => group[i])).ToArray();
+            drawn = new LargestNull(dependence, deviations, [.. fresh.Select(power => Variances(power, covered))]).Thresholds(options.WindowsPerWeek, options.WeeklyRate, Draws, options.Seed);
+        }
+        for (int i = 0; i < fresh.Length; i++) thresholds[(fresh[i], covered)] = drawn[i];
+    }
+
+    private NullVariance[] Variances(int power, int covered)
+    {
         var variances = new NullVariance[varying.Length];
         for (int i = 0; i < varying.Length; i++)
         {
@@ -72,11 +87,7 @@ internal sealed class WindowTest
             variances[i] = new NullVariance(
                 1 / size, days.Between, 1 / rows[component.Column], days.OfReference, days.Degrees, days.Following, component.Weight);
         }
-        double[][]? deviations = blocks?.Deviations(covered).Select(group => Array.ConvertAll(varying, i => group[i])).ToArray();
-        threshold = varying.Length == 0
-            ? -Math.Log(options.WeeklyRate / options.WindowsPerWeek)
-            : new LargestNull(dependence, deviations, variances).Threshold(options.WindowsPerWeek, options.WeeklyRate, Draws, options.Seed);
-        return thresholds[(power, covered)] = threshold;
+        return variances;
     }
 
     private BlockVariance Days(int component, TimeSpan span, double windowRows) =>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using MlDsl.Monitoring.Files;
 using MlDsl.Training;
 
 namespace MlDsl;

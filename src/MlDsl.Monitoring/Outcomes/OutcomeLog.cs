@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Outcomes;
 

@@ -1,4 +1,3 @@
-using MlDsl.Monitoring.Files;
 using MlDsl.Monitoring.Outcomes;
 using MlDsl.Training;
 

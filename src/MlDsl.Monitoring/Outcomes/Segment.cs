@@ -1,3 +1,5 @@
+using MlDsl.Training;
+
 namespace MlDsl.Monitoring.Outcomes;
 
 /// <summary>One file of a store, read: what its frames hold, and where the last whole one ends.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlDsl.Monitoring.Files;
 using MlDsl.Monitoring.Registry;
 using MlDsl.Training;
 

@@ -93,16 +93,24 @@ internal sealed record DriftWorld
         }),
     ];
 
-    /// <summary>The bin of every value.</summary>
+    /// <summary>The bin of every value: how many cuts it reaches.</summary>
     public byte[] Place(float[] day, double[][] edges)
     {
-        float[][] cuts = [.. edges.Select(static column => Array.ConvertAll(column, static edge => (float)edge))];
+        // Cut by cut over all columns, so that several of these are compared at once.
+        float[][] cuts = [.. Enumerable.Range(0, Bins - 1).Select(cut => Array.ConvertAll(edges, column => (float)column[cut]))];
         var places = new byte[day.Length];
-        for (int i = 0; i < day.Length; i++)
+        for (int from = 0; from < day.Length; from += Columns)
         {
-            int place = 0;
-            foreach (float cut in cuts[i % Columns]) place += day[i] >= cut ? 1 : 0;
-            places[i] = (byte)place;
+            int c = 0;
+            for (; c + Vector<float>.Count <= Columns; c += Vector<float>.Count)
+            {
+                var values = new Vector<float>(day, from + c);
+                Vector<int> reached = Vector<int>.Zero;
+                foreach (float[] cut in cuts) reached -= Vector.GreaterThanOrEqual(values, new Vector<float>(cut, c));
+                for (int lane = 0; lane < Vector<float>.Count; lane++) places[from + c + lane] = (byte)reached[lane];
+            }
+            for (; c < Columns; c++)
+                foreach (float[] cut in cuts) places[from + c] += (byte)(day[from + c] >= cut[c] ? 1 : 0);
         }
         return places;
     }
@@ -139,13 +147,15 @@ internal sealed record DriftWorld
 
     private void Count(byte[] day, long[][] counts)
     {
-        for (int i = 0; i < day.Length; i++) counts[i % Columns][day[i]]++;
+        for (int from = 0; from < day.Length; from += Columns)
+            for (int c = 0; c < Columns; c++) counts[c][day[from + c]]++;
     }
 
     private BlockProfile Block(byte[] day)
     {
         var counts = new long[Columns * (Bins + 2)];
-        for (int i = 0; i < day.Length; i++) counts[((i % Columns) * (Bins + 2)) + day[i]]++;
+        for (int from = 0; from < day.Length; from += Columns)
+            for (int c = 0; c < Columns; c++) counts[(c * (Bins + 2)) + day[from + c]]++;
         return new BlockProfile(RowsPerDay, [.. counts]);
     }
 

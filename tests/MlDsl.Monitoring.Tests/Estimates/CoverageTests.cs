@@ -1,6 +1,7 @@
 using System.Globalization;
 using MlDsl.Monitoring.Estimates;
 using MlDsl.Testing;
+using MlDsl.Training;
 using Xunit.Abstractions;
 
 namespace MlDsl.Monitoring.Tests.Estimates;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlDsl.Testing;
+using MlDsl.Training;
 using Xunit.Abstractions;
 
 namespace MlDsl.Monitoring.Tests.Registry;
@@ -51,7 +52,7 @@ public sealed class KilledRegistryTests(ITestOutputHelper output) : IDisposable
     {
         string path = folder["registry"];
         ModelRegistry registry = ModelRegistry.Open(path, RegistryWriter.Options with { Wait = TimeSpan.FromMilliseconds(50) });
-        using (Files.FolderOwner.Take(path, TimeSpan.Zero))
+        using (FolderOwner.Take(path, TimeSpan.Zero))
         {
             string message = Assert.Throws<RegistryException>(() => registry.Add(DeliveryModels.File(0.1))).Message;
             Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId}"), message, StringComparison.Ordinal);

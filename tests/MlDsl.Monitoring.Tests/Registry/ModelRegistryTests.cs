@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using MlDsl.Monitoring.Files;
+using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Tests.Registry;
 

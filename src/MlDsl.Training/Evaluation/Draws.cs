@@ -1,6 +1,4 @@
-using MlDsl.Training;
-
-namespace MlDsl.Monitoring.Estimates;
+namespace MlDsl.Training;
 
 /// <summary>Draws that are a pure function of their place in a stream.</summary>
 internal static class Draws

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
-namespace MlDsl.Monitoring.Files;
+namespace MlDsl.Training;
 
 /// <summary>Whoever writes a folder or a file, as long as it does: a lock that goes with its process, and a name beside it for those who wait.</summary>
 internal sealed class FolderOwner : IDisposable

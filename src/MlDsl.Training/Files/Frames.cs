@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace MlDsl.Monitoring.Outcomes;
+namespace MlDsl.Training;
 
 /// <summary>
 /// A file as frames: length, CRC-32C of length and content, content. A frame is there whole or not at all: what is half written when a process or the power goes is no frame.

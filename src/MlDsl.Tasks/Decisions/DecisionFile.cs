@@ -1,0 +1,50 @@
+using MlDsl.Training;
+
+namespace MlDsl.Tasks.Decisions;
+
+/// <summary>The file of a log: frames, the first of which says what the others are of. What is half written at its end was acknowledged to nobody.</summary>
+internal static class DecisionFile
+{
+    /// <summary>Everything in a file, in order, and where its last whole frame ends.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="head">What it must begin with.</param>
+    /// <exception cref="DecisionLogException">It is of other rows or damaged before its end.</exception>
+    public static (List<DecisionFrame> Frames, long End) Read(string path, byte[] head)
+    {
+        byte[] file = ReadShared(path);
+        var read = new List<DecisionFrame>();
+        int at = 0;
+        while (Frames.TryRead(file, at, out Range content))
+        {
+            ReadOnlyMemory<byte> frame = file.AsMemory(content);
+            if (at == 0)
+            {
+                if (!frame.Span.SequenceEqual(head)) throw new DecisionLogException($"'{path}' was logged of other rows or actions than these are, or is no log of decisions; name another folder, or read it with the code that wrote it");
+            }
+            else
+            {
+                read.Add(DecisionFrame.Read(frame) ?? throw new DecisionLogException($"'{path}' has something else at byte {at} than a decision or a reward; was it written by a later version?"));
+            }
+            at = content.End.Value;
+        }
+        if (at < file.Length && Frames.AnyFrom(file, at + 1))
+            throw new DecisionLogException($"'{path}' is damaged at byte {at}: what follows is whole, so that it was not cut off while it was written; put the file back from a backup");
+        // Nobody was told of anything in a file that ends within its head; whatever else it holds is not ours to take away.
+        if (at == 0 && file.Length > 0)
+        {
+            using var whole = new MemoryStream();
+            Frames.Write(whole, head);
+            if (file.Length > whole.Length || !file.AsSpan().SequenceEqual(whole.ToArray().AsSpan(0, file.Length))) throw new DecisionLogException($"'{path}' does not begin as a log of decisions of these rows; name another folder");
+        }
+        return (read, at);
+    }
+
+    // While a service goes on writing.
+    private static byte[] ReadShared(string path)
+    {
+        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite);
+        using var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}
