@@ -38,14 +38,20 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         // What may throw comes before anything is counted.
         ProfileLayout layout = cells.Layout;
         ProfileBlock block = ProfileBlock.OfThread(layout);
-        for (int row = 0; row < inputs.Length; row++)
+        try
         {
-            ProfiledRow written = layout.To(block, row);
-            TRow.VisitInput(in inputs[row], ref written);
+            for (int row = 0; row < inputs.Length; row++)
+            {
+                ProfiledRow written = layout.To(block, row);
+                TRow.VisitInput(in inputs[row], ref written);
+            }
+            if (cells.HasScores) CountScores(cells, outputs, counts);
+            cells.CountRows(block, inputs.Length, counts);
         }
-        if (cells.HasScores) CountScores(cells, outputs, counts);
-        cells.CountRows(block, inputs.Length, counts);
-        block.Forget(layout, inputs.Length);
+        finally
+        {
+            block.Forget(layout, inputs.Length);
+        }
     }
 
     private void CountScores(ProfileCells cells, ReadOnlySpan<TPrediction> outputs, Span<long> counts)
