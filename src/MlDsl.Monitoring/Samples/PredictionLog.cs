@@ -206,7 +206,7 @@ public sealed class PredictionLog<TRow, TInput> : IDisposable where TRow : IFeat
         for (int i = 0; i < inputs.Length; i++)
         {
             var (name, isRedacted) = layout.Columns[i];
-            inputs[i] = isRedacted ? new(name, null, SampledState.Redacted) : SampleColumns.Input(name, TRow.ReadColumn(in input, name));
+            inputs[i] = isRedacted ? new(name, null, SampledState.Redacted) : SampleColumns.Input(name, InputValues.Of<TRow, TInput>(in input, name));
         }
         return new SampleRecord(seen, slot, IdKey.Of(prediction.Id, options.Key.Span), new SampledPrediction(prediction.At, prediction.Value, prediction.Decision, prediction.Model ?? "", inputs));
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Scorers;
@@ -7,26 +8,38 @@ internal sealed class ObservedColumns<TInput, TOutput>(WatchedColumns<TInput, TO
 {
     public ReferenceProfile? Reference => reference;
 
-    public ProfileCells? NewCells() => new(reference, [.. columns.Inputs.Select(static input => input.Column)]);
+    public ProfileCells? NewCells() => new(reference, columns.Layout());
 
     public void Count(ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs, Span<long> counts)
     {
-        // Column by column; what may throw comes before anything is counted.
-        Span<byte> found = cells.Room();
-        for (int column = 0; column < cells.Columns; column++)
+        // What may throw comes before anything is counted.
+        ProfileLayout layout = cells.Layout;
+        ProfileBlock block = ProfileBlock.OfThread(layout);
+        try
         {
-            CellFinder finder = cells[column].Finder;
-            WatchedColumn<TInput> watched = columns.Inputs[column];
-            for (int i = 0, place = column; i < inputs.Length; i++, place += cells.Columns) found[place] = watched.CellOf(inputs[i], finder);
+            columns.Write(block, layout, inputs);
+            if (cells.HasScores) CountScores(cells, outputs, counts);
+            cells.CountRows(block, inputs.Length, counts);
         }
-        if (cells.HasScores)
+        finally
         {
-            Span<(byte, byte)> said = stackalloc (byte, byte)[ProfileCells.RowsAtOnce];
-            Func<TOutput, float> number = columns.Scores[0].Number!;
-            Func<TOutput, string?>? name = columns.Scores.Length > 1 ? columns.Scores[1].Text : null;
-            for (int i = 0; i < outputs.Length; i++) said[i] = cells.ScoresOf(name?.Invoke(outputs[i]), number(outputs[i]));
-            cells.CountScores(said[..outputs.Length], counts);
+            block.Forget(layout, inputs.Length);
         }
-        cells.CountRows(found, inputs.Length, counts);
+    }
+
+    private void CountScores(ProfileCells cells, ReadOnlySpan<TOutput> outputs, Span<long> counts)
+    {
+        Span<float> numbers = stackalloc float[ProfileBlock.MostRows];
+        var names = new Names();
+        Func<TOutput, float> number = columns.Scores[0].Number!;
+        Func<TOutput, string?>? name = columns.Scores.Length > 1 ? columns.Scores[1].Text : null;
+        for (int i = 0; i < outputs.Length; i++) (names[i], numbers[i]) = (name?.Invoke(outputs[i]), number(outputs[i]));
+        cells.CountScores(numbers[..outputs.Length], ((ReadOnlySpan<string?>)names)[..outputs.Length], counts);
+    }
+
+    [InlineArray(ProfileBlock.MostRows)]
+    private struct Names
+    {
+        private string? first;
     }
 }

@@ -10,6 +10,7 @@ internal sealed class ScorerSketch<TInput, TOutput>
 
     private readonly WatchedColumns<TInput, TOutput> columns;
     private readonly ProfileSketch sketch;
+    private readonly ProfileBlock block;
     private readonly ColumnCount[] said;
 
     /// <exception cref="ArgumentException">There are no columns.</exception>
@@ -17,7 +18,8 @@ internal sealed class ScorerSketch<TInput, TOutput>
     {
         if (columns.Inputs.IsEmpty) throw new ArgumentException("No input is watched; add what is by Number and Category", nameof(columns));
         this.columns = columns;
-        sketch = new ProfileSketch([.. columns.Inputs.Select(static input => input.Column)], columns.Time is not null);
+        ProfileLayout layout = columns.Layout();
+        (sketch, block) = (new ProfileSketch(layout, columns.Time is not null), new ProfileBlock(layout));
         said = [.. columns.Scores.Select(static score => new ColumnCount(score.Column.Kind))];
     }
 
@@ -26,16 +28,16 @@ internal sealed class ScorerSketch<TInput, TOutput>
 
     public void Add(ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs)
     {
-        for (int i = 0; i < inputs.Length; i++)
+        Span<long> numbers = stackalloc long[ProfileBlock.MostRows], ticks = stackalloc long[ProfileBlock.MostRows];
+        while (!inputs.IsEmpty)
         {
-            for (int column = 0; column < columns.Inputs.Length; column++) sketch.Add(column, columns.Inputs[column].ValueOf(inputs[i]));
-            sketch.EndRow(Rows++, columns.Time is { } time ? time(inputs[i]).UtcTicks : 0);
-            for (int score = 0; score < said.Length; score++)
-            {
-                WatchedColumn<TOutput> column = columns.Scores[score];
-                if (column.Number is { } number) said[score].Add(number(outputs[i]));
-                else said[score].Add(column.Text!(outputs[i]));
-            }
+            int rows = Math.Min(inputs.Length, ProfileBlock.MostRows);
+            columns.Write(block, sketch.Layout, inputs[..rows]);
+            for (int i = 0; i < rows; i++) (numbers[i], ticks[i]) = (Rows++, TicksOf(inputs[i]));
+            sketch.Add(block, numbers[..rows], ticks[..rows], from: 0);
+            block.Forget(sketch.Layout, rows);
+            for (int i = 0; i < said.Length; i++) Add(said[i], columns.Scores[i], outputs[..rows]);
+            (inputs, outputs) = (inputs[rows..], outputs[rows..]);
         }
     }
 
@@ -44,18 +46,37 @@ internal sealed class ScorerSketch<TInput, TOutput>
     public ReferenceProfile Finish(IEnumerable<TInput>? again)
     {
         ReferenceProfile profile = sketch.Finish(ProfileOptions.Default);
-        if (columns.Time is { } time && again is not null && profile.SampleRows < profile.Rows)
-        {
-            CellFinder[] finders = [.. profile.Columns.Select(static column => new CellFinder(column))];
-            BlockCounts blocks = sketch.NewBlocks(profile);
-            byte[] cells = new byte[finders.Length];
-            foreach (TInput row in again)
-            {
-                for (int i = 0; i < cells.Length; i++) cells[i] = columns.Inputs[i].CellOf(row, finders[i]);
-                blocks.Add(time(row).UtcTicks, cells);
-            }
-            profile = blocks.AddTo(profile, ProfileOptions.Default);
-        }
+        if (columns.Time is not null && again is not null && profile.SampleRows < profile.Rows) profile = WithBlocks(profile, again);
         return profile with { Scores = [.. columns.Scores.Select((score, i) => ColumnBins.Of(score.Column, said[i], [], ProfileOptions.Default))] };
+    }
+    private ReferenceProfile WithBlocks(ReferenceProfile profile, IEnumerable<TInput> again)
+    {
+        var cells = new ProfileCells(profile, sketch.Layout);
+        BlockCounts blocks = sketch.NewBlocks(profile);
+        foreach (TInput[] rows in again.Chunk(ProfileBlock.MostRows))
+        {
+            columns.Write(block, sketch.Layout, rows);
+            long[] ticks = Array.ConvertAll(rows, TicksOf);
+            for (int column = 0; column < columns.Inputs.Length; column++) blocks.Add(column, ticks, cells.Find(block, column, rows.Length));
+            block.Forget(sketch.Layout, rows.Length);
+        }
+        return blocks.AddTo(profile, ProfileOptions.Default);
+    }
+
+    private long TicksOf(TInput row) => columns.Time is { } time ? time(row).UtcTicks : 0;
+
+    private static void Add(ColumnCount count, WatchedColumn<TOutput> column, ReadOnlySpan<TOutput> outputs)
+    {
+        Span<float> number = stackalloc float[1];
+        foreach (TOutput output in outputs)
+        {
+            if (column.Number is null)
+            {
+                count.Add([column.Text!(output)]);
+                continue;
+            }
+            number[0] = column.Number(output);
+            count.Add(number);
+        }
     }
 }

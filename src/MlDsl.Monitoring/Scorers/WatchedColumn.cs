@@ -1,4 +1,3 @@
-using MlDsl.Columns;
 using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Scorers;
@@ -9,7 +8,13 @@ namespace MlDsl.Monitoring.Scorers;
 /// <param name="Text">Reads a text; null for numbers.</param>
 internal sealed record WatchedColumn<T>(ProfiledColumn Column, Func<T, float>? Number, Func<T, string?>? Text)
 {
-    public ColumnValue ValueOf(T row) => Number is null ? ColumnValue.Text(Text!(row)) : ColumnValue.Number(Number(row));
-
-    public byte CellOf(T row, CellFinder finder) => (byte)(Number is null ? finder.CellOf(Text!(row)) : finder.CellOf(Number(row)));
+    /// <summary>Writes a row's value into a block.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="place">Its place among the numbers or the texts.</param>
+    /// <param name="row">The row.</param>
+    public void Write(ProfileBlock block, int place, T row)
+    {
+        if (Number is null) block.Texts[place] = Text!(row);
+        else block.Numbers[place] = Number(row);
+    }
 }

@@ -27,6 +27,16 @@ public sealed class WatchedColumns<TInput, TOutput>
 
     internal Func<TInput, DateTimeOffset>? Time => time;
 
+    /// <summary>Where values lie in a block.</summary>
+    internal ProfileLayout Layout() => new([.. inputs.Select(static input => input.Column)], []);
+
+    /// <summary>Writes rows into a block, column by column.</summary>
+    internal void Write(ProfileBlock block, ProfileLayout layout, ReadOnlySpan<TInput> rows)
+    {
+        for (int column = 0; column < inputs.Length; column++)
+            for (int row = 0; row < rows.Length; row++) inputs[column].Write(block, layout.Starts[column] + row, rows[row]);
+    }
+
     /// <summary>A number of an input.</summary>
     /// <param name="name">What alarms call it; a name has one column.</param>
     /// <param name="read">Reads it; NaN where it is missing.</param>

@@ -93,9 +93,9 @@ internal static class HostRows
     {
         try
         {
-            return TRow.ReadColumn(in input, column.Member);
+            return InputValues.Of<TRow, TInput>(in input, column.Member);
         }
-        catch (ArgumentOutOfRangeException)
+        catch (ArgumentException)
         {
             throw new HostException($"the file's model has the column '{column.Name}', which the rows of '{TRow.Schema.Name}' in the project do not have; name the project as it was when the file was saved");
         }

@@ -16,7 +16,7 @@ public sealed class SeriesDetectorTests
         for (int seed = 0; seed < 100; seed++)
         {
             var random = new Random(seed);
-            var detector = new SeriesDetector(new SeriesOptions { Season = Season });
+            var detector = new SeriesDetector(new SeriesDetectorOptions { Season = Season });
             int sign = seed % 2 == 0 ? 1 : -1;
             SeriesVerdict? change = null;
             for (int step = 0; step < 640 && change is null; step++)
@@ -41,7 +41,7 @@ public sealed class SeriesDetectorTests
         for (int seed = 0; seed < 100; seed++)
         {
             var random = new Random(seed);
-            var detector = new SeriesDetector(new SeriesOptions { Season = Season });
+            var detector = new SeriesDetector(new SeriesDetectorOptions { Season = Season });
             for (int step = 0; step < 400; step++)
             {
                 SeriesVerdict said = detector.Add("s", step, Usual(step) + Normal(random) + (step == 300 ? 8 : 0));
@@ -57,7 +57,7 @@ public sealed class SeriesDetectorTests
     [Fact]
     public void FalseAlarmsAreAtTheStatedRate()
     {
-        var options = new SeriesOptions { Season = Season, SpikeRate = 1e-3, ChangeRate = 1e-3, WarmUp = 8 };
+        var options = new SeriesDetectorOptions { Season = Season, SpikeRate = 1e-3, ChangeRate = 1e-3, WarmUp = 8 };
         int spikes = 0, changes = 0, values = 0;
         for (int seed = 0; seed < 300; seed++)
         {
@@ -79,7 +79,7 @@ public sealed class SeriesDetectorTests
     [Fact]
     public void WhatIsRememberedDoesNotGrowAndIsReadBack()
     {
-        var detector = new SeriesDetector(new SeriesOptions { Season = Season });
+        var detector = new SeriesDetector(new SeriesDetectorOptions { Season = Season });
         var random = new Random(5);
         long Size()
         {
@@ -109,7 +109,7 @@ public sealed class SeriesDetectorTests
     [Fact]
     public void DamagedBytesAreRefused()
     {
-        var detector = new SeriesDetector(new SeriesOptions { Season = 2 });
+        var detector = new SeriesDetector(new SeriesDetectorOptions { Season = 2 });
         for (int step = 0; step < 30; step++) detector.Add("a", step, step % 2);
         using var file = new MemoryStream();
         detector.Write(file);
@@ -124,8 +124,8 @@ public sealed class SeriesDetectorTests
     [Fact]
     public void DetectorsOfOtherSeriesAreMerged()
     {
-        var one = new SeriesDetector(new SeriesOptions { Season = 3 });
-        var other = new SeriesDetector(new SeriesOptions { Season = 3 });
+        var one = new SeriesDetector(new SeriesDetectorOptions { Season = 3 });
+        var other = new SeriesDetector(new SeriesDetectorOptions { Season = 3 });
         for (int step = 0; step < 50; step++)
         {
             one.Add("a", step, step % 3);
@@ -135,14 +135,14 @@ public sealed class SeriesDetectorTests
         Assert.Equal(2, one.Count);
         Assert.Equal(1, one.Add("b", 51, 0).Deviation is 0 ? 1 : 0);
         Assert.Contains("Both detectors remember the series 'b'", Assert.Throws<ArgumentException>(() => one.Merge(other)).Message, StringComparison.Ordinal);
-        Assert.Contains("detectors of equal options are merged", Assert.Throws<ArgumentException>(() => one.Merge(new SeriesDetector(new SeriesOptions()))).Message, StringComparison.Ordinal);
+        Assert.Contains("detectors of equal options are merged", Assert.Throws<ArgumentException>(() => one.Merge(new SeriesDetector(new SeriesDetectorOptions()))).Message, StringComparison.Ordinal);
         Assert.True(one.Forget("b") && !one.Forget("b"));
     }
 
     [Fact]
     public void MissingAndConstantValuesAreTaken()
     {
-        var detector = new SeriesDetector(new SeriesOptions());
+        var detector = new SeriesDetector(new SeriesDetectorOptions());
         for (int step = 0; step < 40; step++)
         {
             SeriesVerdict said = detector.Add("s", step, step % 5 == 4 ? double.NaN : 7);
@@ -161,18 +161,18 @@ public sealed class SeriesDetectorTests
     [Fact]
     public void BadValuesAreNamed()
     {
-        var detector = new SeriesDetector(new SeriesOptions());
+        var detector = new SeriesDetector(new SeriesDetectorOptions());
         detector.Add("boiler", 5, 1);
         Assert.StartsWith("The series 'boiler' is at step 5, and step 5 is not after it", Assert.Throws<ArgumentException>(() => detector.Add("boiler", 5, 1)).Message, StringComparison.Ordinal);
         Assert.StartsWith("The value of the series 'boiler' at step 6 is infinite", Assert.Throws<ArgumentException>(() => detector.Add("boiler", 6, double.PositiveInfinity)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SeriesOptions { Season = 0 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SeriesOptions { WarmUp = 2 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SeriesDetectorOptions { Season = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SeriesDetectorOptions { WarmUp = 2 });
         foreach (double rate in new[] { 0, -1, 0.2, double.NaN })
         {
-            Assert.Throws<ArgumentOutOfRangeException>(() => new SeriesOptions { SpikeRate = rate });
-            Assert.Throws<ArgumentOutOfRangeException>(() => new SeriesOptions { ChangeRate = rate });
+            Assert.Throws<ArgumentOutOfRangeException>(() => new SeriesDetectorOptions { SpikeRate = rate });
+            Assert.Throws<ArgumentOutOfRangeException>(() => new SeriesDetectorOptions { ChangeRate = rate });
         }
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SeriesOptions { LevelShare = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SeriesDetectorOptions { LevelShare = 0 });
     }
 
     private static double Usual(long step) => 50 + (10 * Math.Sin(2 * Math.PI * step / Season));

@@ -22,7 +22,7 @@ public sealed class SeriesDetector
 
     /// <summary>A detector that has seen nothing.</summary>
     /// <param name="options">Season, warm-up and rates.</param>
-    public SeriesDetector(SeriesOptions options)
+    public SeriesDetector(SeriesDetectorOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
@@ -30,7 +30,7 @@ public sealed class SeriesDetector
     }
 
     /// <summary>Season, warm-up and rates.</summary>
-    public SeriesOptions Options { get; }
+    public SeriesDetectorOptions Options { get; }
 
     /// <summary>How many series are remembered.</summary>
     public int Count => states.Count;
@@ -94,7 +94,7 @@ public sealed class SeriesDetector
         {
             if (reader.ReadUInt32() != Mark) throw new FormatException("they do not begin as those of one do");
             if (reader.ReadInt32() is var format && format != Format) throw new FormatException($"they are of format {format}, which this version does not know");
-            var detector = new SeriesDetector(new SeriesOptions
+            var detector = new SeriesDetector(new SeriesDetectorOptions
             {
                 Season = reader.ReadInt32(),
                 WarmUp = reader.ReadInt32(),

@@ -3,7 +3,7 @@ using static MlDsl.Training.OptionRange;
 namespace MlDsl.Training;
 
 /// <summary>How spikes and changes of series are found.</summary>
-public sealed record SeriesOptions
+public sealed record SeriesDetectorOptions
 {
     /// <summary>The steps of a season, such as 24 of hours, from 1 (none) to 100,000.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
