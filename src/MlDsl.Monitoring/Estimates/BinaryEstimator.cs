@@ -80,14 +80,14 @@ public sealed class BinaryEstimator
             Brier = At(6),
         };
 
-        Metric At(int metric) => Draws.Interval(value[metric], Array.ConvertAll(drawn, d => d[metric]), options.Level);
+        Metric At(int metric) => StreamDraws.Interval(value[metric], Array.ConvertAll(drawn, d => d[metric]), options.Level);
     }
 
     private double[] Drawn(int replicate, ReadOnlySpan<double> odds, double[] labels)
     {
         Curve(replicates[replicate], odds, labels);
         ulong stream = EvaluationRandom.Stream(~options.Seed, replicate);
-        for (int row = 0; row < labels.Length; row++) labels[row] = Draws.Uniform(stream, (ulong)row) < labels[row] ? 1 : 0;
+        for (int row = 0; row < labels.Length; row++) labels[row] = StreamDraws.Uniform(stream, (ulong)row) < labels[row] ? 1 : 0;
         return labels;
     }
 

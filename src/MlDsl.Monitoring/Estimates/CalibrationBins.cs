@@ -47,8 +47,8 @@ internal sealed class CalibrationBins
         int positives = 0, negatives = 0;
         for (int i = 0; i < yes.Length; i++)
         {
-            positives += drawnYes[i] = yes[i] == 0 ? 0 : Draws.Poisson(yes[i], stream, (ulong)(2 * i));
-            negatives += drawnNo[i] = no[i] == 0 ? 0 : Draws.Poisson(no[i], stream, (ulong)((2 * i) + 1));
+            positives += drawnYes[i] = yes[i] == 0 ? 0 : StreamDraws.Poisson(yes[i], stream, (ulong)(2 * i));
+            negatives += drawnNo[i] = no[i] == 0 ? 0 : StreamDraws.Poisson(no[i], stream, (ulong)((2 * i) + 1));
         }
         // One draw in millions has none of a class, at 20 rows of it.
         return positives > 0 && negatives > 0 ? Fit(method, drawnYes, drawnNo) : Fit(method);

@@ -106,7 +106,7 @@ internal sealed class LossModel
         for (int row = 0; row < sizes.Length; row++)
         {
             float[] part = ratios[PartOf(sizes[row])];
-            double error = sizes[row] * part[(int)(Draws.Uniform(stream, (ulong)row) * part.Length)];
+            double error = sizes[row] * part[(int)(StreamDraws.Uniform(stream, (ulong)row) * part.Length)];
             absolute += error;
             squared += error * error;
         }

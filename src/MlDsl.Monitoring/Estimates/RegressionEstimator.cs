@@ -46,6 +46,6 @@ internal sealed class RegressionEstimator
         double[] absolute = new double[replicates.Length], squared = new double[replicates.Length];
         Parallel.For(0, replicates.Length, i =>
             (absolute[i], squared[i]) = replicates[i].Drawn(replicates[i].Sizes(window, predictions), EvaluationRandom.Stream(~options.Seed, i)));
-        return empty with { Mae = Draws.Interval(mae, absolute, options.Level), Rmse = Draws.Interval(rmse, squared, options.Level) };
+        return empty with { Mae = StreamDraws.Interval(mae, absolute, options.Level), Rmse = StreamDraws.Interval(rmse, squared, options.Level) };
     }
 }

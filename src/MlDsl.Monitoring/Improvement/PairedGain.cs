@@ -47,7 +47,7 @@ internal sealed class PairedGain
             // Without a spread it lies far out, and without a difference nowhere.
             drawn[i] = gain == mean ? 0 : Math.Clamp((gain - mean) / spread, -Farthest, Farthest);
         });
-        Metric scores = Draws.Interval(0, drawn, 1 - alpha);
+        Metric scores = StreamDraws.Interval(0, drawn, 1 - alpha);
         double student = StudentScore.Quantile(1 - (alpha / 2), all.Length - 1);
         return new Metric(mean, mean - (Math.Max(scores.High, student) * deviation), mean - (Math.Min(scores.Low, -student) * deviation));
     }

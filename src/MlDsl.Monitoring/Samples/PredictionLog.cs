@@ -1,7 +1,7 @@
 using System.Text;
-using MlDsl.Monitoring.Files;
 using MlDsl.Monitoring.Outcomes;
 using MlDsl.Monitoring.Samples;
+using MlDsl.Training;
 
 namespace MlDsl;
 

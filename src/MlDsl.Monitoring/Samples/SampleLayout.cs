@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MlDsl.Monitoring.Outcomes;
+using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Samples;
 

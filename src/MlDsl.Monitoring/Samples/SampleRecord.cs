@@ -1,5 +1,6 @@
 using System.Text;
 using MlDsl.Monitoring.Outcomes;
+using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Samples;
 

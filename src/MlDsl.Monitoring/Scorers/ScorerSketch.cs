@@ -37,7 +37,8 @@ internal sealed class ScorerSketch<TInput, TOutput>
             sketch.Add(block, numbers[..rows], ticks[..rows], from: 0);
             block.Forget(sketch.Layout, rows);
             for (int i = 0; i < said.Length; i++) Add(said[i], columns.Scores[i], outputs[..rows]);
-            (inputs, outputs) = (inputs[rows..], outputs[rows..]);
+            inputs = inputs[rows..];
+            outputs = outputs[rows..];
         }
     }
 

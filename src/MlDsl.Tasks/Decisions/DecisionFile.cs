@@ -12,31 +12,22 @@ internal static class DecisionFile
     public static (List<DecisionFrame> Frames, long End) Read(string path, byte[] head)
     {
         byte[] file = ReadShared(path);
+        List<(int At, Range Content)> frames = Frames.All(file, out int end, out bool isCut);
+        if (!isCut)
+            throw new DecisionLogException($"'{path}' is damaged at byte {end}: what follows is whole, so that it was not cut off while it was written; put the file back from a backup");
+        if (frames.Count > 0 && !file.AsSpan(frames[0].Content).SequenceEqual(head))
+            throw new DecisionLogException($"'{path}' was logged of other rows or actions than these are, or is no log of decisions; name another folder, or read it with the code that wrote it");
         var read = new List<DecisionFrame>();
-        int at = 0;
-        while (Frames.TryRead(file, at, out Range content))
-        {
-            ReadOnlyMemory<byte> frame = file.AsMemory(content);
-            if (at == 0)
-            {
-                if (!frame.Span.SequenceEqual(head)) throw new DecisionLogException($"'{path}' was logged of other rows or actions than these are, or is no log of decisions; name another folder, or read it with the code that wrote it");
-            }
-            else
-            {
-                read.Add(DecisionFrame.Read(frame) ?? throw new DecisionLogException($"'{path}' has something else at byte {at} than a decision or a reward; was it written by a later version?"));
-            }
-            at = content.End.Value;
-        }
-        if (at < file.Length && Frames.AnyFrom(file, at + 1))
-            throw new DecisionLogException($"'{path}' is damaged at byte {at}: what follows is whole, so that it was not cut off while it was written; put the file back from a backup");
+        foreach (var (at, content) in frames.Skip(1))
+            read.Add(DecisionFrame.Read(file.AsMemory(content)) ?? throw new DecisionLogException($"'{path}' has something else at byte {at} than a decision or a reward; was it written by a later version?"));
         // Nobody was told of anything in a file that ends within its head; whatever else it holds is not ours to take away.
-        if (at == 0 && file.Length > 0)
+        if (end == 0 && file.Length > 0)
         {
             using var whole = new MemoryStream();
             Frames.Write(whole, head);
             if (file.Length > whole.Length || !file.AsSpan().SequenceEqual(whole.ToArray().AsSpan(0, file.Length))) throw new DecisionLogException($"'{path}' does not begin as a log of decisions of these rows; name another folder");
         }
-        return (read, at);
+        return (read, end);
     }
 
     // While a service goes on writing.

@@ -38,7 +38,7 @@ internal static class StudentizedBootstrap
             drawn[i] = double.IsNaN(other) || other == value ? 0 : Math.Clamp((other - value) / spread, -Farthest, Farthest);
             return counts;
         }, static _ => { });
-        Metric scores = Draws.Interval(0, drawn, options.Level);
+        Metric scores = StreamDraws.Interval(0, drawn, options.Level);
         if (scores.Low <= -Farthest || scores.High >= Farthest) return Metric.Point(value);
         return new Metric(value, value - (Math.Max(scores.High, student) * deviation), value - (Math.Min(scores.Low, -student) * deviation));
     }

@@ -67,7 +67,7 @@ public sealed class CoverageTests(ITestOutputHelper output)
             if (double.IsNaN(shown[i])) continue;
             defined[i]++;
             if (estimates[i].Low <= shown[i] && shown[i] <= estimates[i].High) held[i]++;
-            Metric best = Draws.Interval(value[i], [.. known.Select(k => k[i])], 0.95);
+            Metric best = StreamDraws.Interval(value[i], [.. known.Select(k => k[i])], 0.95);
             widths[i] += estimates[i].High - estimates[i].Low;
             oracle[i] += best.High - best.Low;
         }

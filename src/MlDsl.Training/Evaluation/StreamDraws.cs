@@ -1,7 +1,7 @@
 namespace MlDsl.Training;
 
 /// <summary>Draws that are a pure function of their place in a stream.</summary>
-internal static class Draws
+internal static class StreamDraws
 {
     // Above it a rounded normal is as good.
     private const double MostByInversion = 60;
