@@ -1,4 +1,3 @@
-using MlDsl.Monitoring.Estimates;
 using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Improvement;

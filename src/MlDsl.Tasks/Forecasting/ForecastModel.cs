@@ -49,22 +49,26 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
     /// <summary>The evaluations and assessments of the model, in the order they were made; they are kept in its file.</summary>
     public IReadOnlyList<EvaluationRecord> Evaluations => ValueList.Of(Volatile.Read(ref evaluations));
 
+    /// <summary>Forecasts <see cref="Horizon"/> steps behind the history of every series in it.</summary>
+    /// <inheritdoc cref="Forecast(IEnumerable{TRow}, int)"/>
+    public IReadOnlyList<SeriesForecast<TRow>> Forecast(IEnumerable<TRow> history) => Forecast(history, Horizon);
+
     /// <summary>Forecasts the steps behind the history of every series in it.</summary>
     /// <param name="history">Rows of one series or of many, in any order.</param>
-    /// <param name="horizon">The number of steps, 1 to <see cref="Horizon"/>; 0 for that.</param>
+    /// <param name="horizon">The number of steps, 1 to <see cref="Horizon"/>.</param>
     /// <returns>One for each series, in the order in which their first rows come.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The horizon is longer than the model's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The horizon is longer than the model's, or below 1.</exception>
     /// <exception cref="SeriesException">A history is too short or has a gap, or the model takes features of the steps to forecast; the message names the row and the way out.</exception>
-    public IReadOnlyList<SeriesForecast<TRow>> Forecast(IEnumerable<TRow> history, int horizon = 0)
+    public IReadOnlyList<SeriesForecast<TRow>> Forecast(IEnumerable<TRow> history, int horizon)
     {
         ArgumentNullException.ThrowIfNull(history);
-        if (horizon < 0 || horizon > Horizon)
+        if (horizon < 1 || horizon > Horizon)
             throw new ArgumentOutOfRangeException(nameof(horizon), horizon, $"the model forecasts 1 to {Horizon} steps; fit one that is declared with a longer Horizon");
         SeriesRows<TRow, TInput> rows = RowsOf(Numbered(history));
         if (rows.CovariateWidth > 0)
             throw new SeriesException($"The model takes features of the steps that it forecasts ({string.Join(", ", Plan.Columns.Select(static c => c.Member))}); give their rows: Forecast(history, ahead)");
         var steps = new int[rows.Count];
-        Array.Fill(steps, horizon == 0 ? Horizon : horizon);
+        Array.Fill(steps, horizon);
         return ForecastAll(rows, steps);
     }
 
