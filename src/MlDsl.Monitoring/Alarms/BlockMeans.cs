@@ -157,11 +157,13 @@ internal sealed class BlockMeans
                 for (int cell = 0; cell < cells.Length; cell++) cells[cell] += all[block].Counts[cell];
             }
             if (rows < leastRows * blocks) continue;
-            groups.Add([.. components.Select(c => c.Column + 1 < from.Length ? c.Mean(cells.AsSpan(from[c.Column]..from[c.Column + 1])) : 0)]);
+            groups.Add([.. components.Select(c => c.Column + 1 < from.Length ? Straight(c, c.Mean(cells.AsSpan(from[c.Column]..from[c.Column + 1]))) : 0)]);
             counts.Add(rows);
         }
         return ([.. groups], [.. counts]);
     }
+
+    private static double Straight(ShiftComponent component, double mean) => component.Curve?.Straight(mean) ?? mean;
 
     // What the blocks say of a component: the variance of their means and what of it is between them, for how many of them together, over the reference, and how they follow.
     private readonly record struct Moments(double Square, double Between, double Degrees, double Together, double OfReference, double Following, double Mean);

@@ -36,6 +36,9 @@ internal sealed record ShiftComponent(int Column, ShiftKind Kind, string? Catego
     /// <summary>Of a spread the location of the same column, and the reference's rows of each cell: what a shift does to squares is no spread. Null of all others.</summary>
     public (double[] Scores, long[] Rows)? Location { get; init; }
 
+    /// <summary>Of a number's location how its mean follows a shift; null of all others, whose means have no ends that days come near.</summary>
+    public ShiftCurve? Curve { get; init; }
+
     /// <summary>The mean over a window, of a spread beyond what its location does to it.</summary>
     public double Mean(ReadOnlySpan<long> cells) => Mean(Scores, cells) - Explained(cells);
 

@@ -51,7 +51,7 @@ internal static class ShiftComponents
         if (Standardised(normal, cells, column.Bins, null) is not { } first) yield break;
         double[] squares = Array.ConvertAll(normal, static score => score * score);
         double[]? second = Standardised(squares, cells, column.Bins, first);
-        ShiftComponent location = New(column, cells, first, place, ShiftKind.Location, budget * Values * (second is null ? 1 : OfLocation));
+        ShiftComponent location = New(column, cells, first, place, ShiftKind.Location, budget * Values * (second is null ? 1 : OfLocation)) with { Curve = new ShiftCurve(first, column.Counts.AsSpan(), cells) };
 
         // Of two bins the location is how often the upper one comes: rows that are counted.
         int[] seen = [.. Enumerable.Range(0, column.Bins).Where(bin => cells[bin] > 0)];

@@ -44,7 +44,8 @@ internal sealed class WindowTest
             foreach (long count in seen) seenRows += count;
             if (seenRows == 0 || rows[component.Column] == 0 || !component.IsSeenIn(window.To - window.From)) continue;
             BlockVariance days = Days(i, window.To - window.From, seenRows);
-            double z = SignedRoot.Of(component.Scores, cells[component.Column], seen, days.Between + days.OfReference, component.IsCount, component.Explained(seen) + days.Mean);
+            double explained = component.Explained(seen) + days.Mean - Bent(component, seen, days, 1 / seenRows);
+            double z = SignedRoot.Of(component.Scores, cells[component.Column], seen, days.Between + days.OfReference, component.IsCount, explained);
             evidence[i] = Normal.Evidence(StudentScore.Of(z, days.Degrees)) + Math.Log(component.Weight);
         }
         return evidence;
@@ -74,6 +75,14 @@ internal sealed class WindowTest
             drawn = new LargestNull(dependence, deviations, [.. fresh.Select(power => Variances(power, covered))]).Thresholds(options.WindowsPerWeek, options.WeeklyRate, Draws, options.Seed);
         }
         for (int i = 0; i < fresh.Length; i++) thresholds[(fresh[i], covered)] = drawn[i];
+    }
+
+    // How much further off a window is by its shift than by its mean, as far as it is days that vary and not the drawing of rows.
+    private static double Bent(ShiftComponent component, ReadOnlySpan<long> seen, BlockVariance days, double ofRows)
+    {
+        if (component.Curve is not { } curve || days.Between <= 0) return 0;
+        double mean = component.Mean(seen);
+        return (curve.Straight(mean) - mean) * days.Between / (days.Between + ofRows);
     }
 
     private NullVariance[] Variances(int power, int covered)

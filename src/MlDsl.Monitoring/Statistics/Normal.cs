@@ -20,6 +20,9 @@ internal static class Normal
         _ => -Constants.Sqrt2 * SpecialFunctions.ErfcInv(2 * share),
     };
 
+    /// <summary>How likely a draw lies below.</summary>
+    public static double Below(double z) => SpecialFunctions.Erfc(-z / Constants.Sqrt2) / 2;
+
     /// <summary>How likely a draw lies at least as far from 0.</summary>
     public static double TwoSided(double z) => SpecialFunctions.Erfc(Math.Abs(z) / Constants.Sqrt2);
 

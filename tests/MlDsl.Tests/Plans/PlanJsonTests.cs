@@ -37,7 +37,7 @@ public sealed class PlanJsonTests
     [InlineData("encodings/1/options/smoothing", "-1", "The options in the file do not fit: 'Port': Smoothing is -1; it is finite and not negative")]
     [InlineData("encodings/1/categories", "[\"S\",\"S\"]", "The learned state of column 'Port': 'categories' hold 'S' twice; fit and save the model again")]
     [InlineData("schema/columns/0/type", "\"double\"", "The schema: 'hash' is not that of the columns and features beside it; fit and save the model again")]
-    [InlineData("schema/columns/0/role", "\"Leader\"", "Number 1 of the schema's 'columns': 'role' is 'Leader', not one of None, Label, Id, Group, EventTime, Weight, Sensitive, Arrived; fit and save the model again")]
+    [InlineData("schema/columns/0/role", "\"Leader\"", "Number 1 of the schema's 'columns': 'role' is 'Leader', not one of None, Label, Id, Group, EventTime, Weight, Sensitive, Arrived, User, Item, Event; fit and save the model again")]
     [InlineData("summary", "1", "The feature plan has the property 'summary', which this version of MlDsl does not know; read the file with the version that wrote it, or fit and save the model again")]
     public void NamesWhatWasAltered(string path, string value, string message)
     {
