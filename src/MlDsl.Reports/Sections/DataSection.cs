@@ -16,7 +16,7 @@ internal static class DataSection
         int bins = subject.Columns.Count > ManyColumns ? 10 : 24;
         HashSet<string> drawn = [.. importance.Take(MostPlots)];
         List<ReportCell[]> table = [];
-        List<ReportPart> plots = [Label(subject)];
+        List<ReportPart> plots = subject.HasLabel ? [Label(subject)] : [];
         foreach (ReportColumn column in subject.Columns)
         {
             var values = ColumnValues.Of(column, rows);

@@ -56,7 +56,7 @@ internal static class DependencePlot
         IReadOnlyList<string> classes = subject.Facts.Outcome.ClassNames;
         int outputs = subject.Rows.Outputs;
         string[] names = outputs == 1
-            ? [classes.Count > 0 ? $"probability of {Visible.Of(classes[^1])}" : subject.Metrics is RankingMetrics ? "score" : $"{subject.Label.Name}{subject.Unit}"]
+            ? [classes.Count > 0 ? $"probability of {Visible.Of(classes[^1])}" : subject.Metrics is RankingMetrics or AnomalyMetrics ? "score" : $"{subject.Label.Name}{subject.Unit}"]
             : [.. classes.Select(static c => $"probability of {Visible.Of(c)}")];
         double?[] numbers = [.. dependence.Points.Select(static p => double.TryParse(p.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : (double?)null)];
         bool isOrdered = numbers.Count(static n => n is not null) >= 3 && dependence.Points.Zip(numbers).All(static p => p.Second is not null || p.First.Value == ValueText.Missing);

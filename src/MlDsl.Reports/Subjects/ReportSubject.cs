@@ -44,7 +44,10 @@ internal sealed record ReportSubject
     /// <summary>What a number of the label is counted in, behind a comma, or nothing.</summary>
     public string Unit => Label.Unit is { } unit ? $", {unit}" : "";
 
-    /// <summary>The label's column.</summary>
+    /// <summary>Whether the labels say something of the predictions: rows of anomalies may have none, and clusters do not look at theirs.</summary>
+    public bool HasLabel => Metrics is not (ClusterMetrics or AnomalyMetrics { Anomalies: null });
+
+    /// <summary>The label's column, where there is one.</summary>
     public ColumnSchema Label => Schema.Columns.First(static c => c.Role == ColumnRole.Label);
 }
 
