@@ -77,12 +77,12 @@ internal sealed class WindowTest
         for (int i = 0; i < fresh.Length; i++) thresholds[(fresh[i], covered)] = drawn[i];
     }
 
-    // How much further off a window is by its shift than by its mean, as far as it is days that vary and not the drawing of rows.
+    // How much further off a window is by its shift than by its mean, of that part of the mean which comes of days that vary and not of the drawing of rows.
     private static double Bent(ShiftComponent component, ReadOnlySpan<long> seen, BlockVariance days, double ofRows)
     {
         if (component.Curve is not { } curve || days.Between <= 0) return 0;
-        double mean = component.Mean(seen);
-        return (curve.Straight(mean) - mean) * days.Between / (days.Between + ofRows);
+        double ofDays = component.Mean(seen) * days.Between / (days.Between + ofRows);
+        return curve.Straight(ofDays) - ofDays;
     }
 
     private NullVariance[] Variances(int power, int covered)
