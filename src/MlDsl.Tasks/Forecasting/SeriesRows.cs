@@ -76,7 +76,9 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
             : StepClock.Shown(times)
                 ?? throw new SeriesException("Every series has one row, so that nothing says how far apart steps are; give more rows, or declare [Series(Step = …)]");
         long filled = 0;
-        var all = order.ConvertAll(key => Make(key, groups[key], clock, options.Gaps, ref filled));
+        // No row means 0 up to the last step of any series.
+        long? end = options.Gaps == Gaps.Zero ? order.Max(key => StepOf(groups[key][^1], clock)) : null;
+        var all = order.ConvertAll(key => Make(key, groups[key], clock, options.Gaps, end, ref filled));
         return new SeriesRows<TRow, TInput>(all, clock, options.Gaps, features, filled);
     }
 
@@ -138,9 +140,9 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
             throw new SeriesException($"A feature at position {position} is no finite number at {TimeOf(number, step):yyyy-MM-dd HH:mm:ss}, in the series whose last row is {Place(own.LastNumber)}; mend the row");
     }
 
-    private static Series Make(ulong key, List<Entry> entries, StepClock clock, Gaps gaps, ref long filled)
+    private static Series Make(ulong key, List<Entry> entries, StepClock clock, Gaps gaps, long? end, ref long filled)
     {
-        long start = StepOf(entries[0], clock), length = StepOf(entries[^1], clock) - start + 1;
+        long start = StepOf(entries[0], clock), length = (end ?? StepOf(entries[^1], clock)) - start + 1;
         if (length > Array.MaxLength / 2) throw new SeriesException($"The series of row {Place(entries[0].Number)} has {length} steps of {clock}, more than a series may have; declare a longer Step");
         var (values, rows, has) = (new double[length], new TRow[length], new bool[length]);
         long before = -1;
@@ -160,6 +162,7 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
                 values[gap] = values[before] + ((values[step] - values[before]) * (gap - before) / (step - before));
             before = step;
         }
+        filled += length - before - 1;
         return new Series(key, start, values, rows, has, entries[^1].Row, entries[^1].Number);
     }
 

@@ -36,8 +36,9 @@ internal static class SeriesTrainer
             return (new PooledPredictor(trained.Predictor, shape), trained);
         }
 
-        TrainingException TooShort() => new(
-            $"No series is long enough: the longest has {Longest()} values, and intervals are calibrated on a horizon of {shape.Horizon} behind at least {Least()} others; give more history, or declare a shorter Horizon or Season");
+        TrainingException TooShort() => new(Longest() >= shape.Horizon + Least()
+            ? $"No series of the {histories.Count} tells anything: each repeats one value as far back as is looked, or has no two rows that are next to each other; leave such series out, or use [SeasonalNaive] for them"
+            : $"No series is long enough: the longest has {Longest()} values, and intervals are calibrated on a horizon of {shape.Horizon} behind at least {Least()} others; give more history, or declare a shorter Horizon or Season");
 
         int Longest()
         {

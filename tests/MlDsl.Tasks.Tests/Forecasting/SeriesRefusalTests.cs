@@ -89,6 +89,23 @@ public sealed class SeriesRefusalTests
     }
 
     [Fact]
+    public void SeriesThatTellNothing() =>
+        Assert.Contains("No series of the 2 tells anything", Assert.Throws<TrainingException>(static () => LinearSales.Fit(Train(MadeUpSales.Of(2, 120).Select(static row => row with { Sold = 0 })))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void WhatSoldNoMoreIsZeroUpToTheEndOfTheOthers()
+    {
+        List<Sale> rows = MadeUpSales.Of(2, 120);
+        rows.RemoveAll(static row => row.Shop == "s1" && row.Day >= MadeUpSales.First.AddDays(90));
+        ZeroSales model = ZeroSales.Fit(Train(rows));
+        SeriesForecast<Sale> ended = model.Forecast(rows)[1];
+        Assert.Equal(MadeUpSales.First.AddDays(120).ToDateTime(default), ended.Steps[0].Time);
+        Assert.Equal(MadeUpSales.First.AddDays(89), ended.Last.Day);
+        Assert.All(ended.Steps, static step => Assert.InRange(step.Value, 0, 10));
+        Assert.Contains(model.Card.Warnings, static warning => warning.StartsWith("30 steps of the training rows had no row", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void ATrainerOfSomethingElse() =>
         Assert.Contains("LinearRanking learns Relevance", Assert.Throws<ArgumentException>(static () => LinearSales.Fit(Train(Rows(60)), new LinearRankingOptions())).Message, StringComparison.Ordinal);
 
