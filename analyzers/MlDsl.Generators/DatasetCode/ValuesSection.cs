@@ -1,5 +1,4 @@
 using MlDsl.Generators.Columns;
-using MlDsl.Generators.Features;
 
 namespace MlDsl.Generators.DatasetCode;
 

@@ -1,5 +1,3 @@
-using MlDsl.Training;
-
 namespace MlDsl.Monitoring.Tests.Alarms;
 
 /// <summary>What alarms of very many columns cost is bounded, and they tell what they should.</summary>

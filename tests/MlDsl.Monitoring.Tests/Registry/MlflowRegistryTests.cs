@@ -1,5 +1,4 @@
 using System.Text;
-using MlDsl.Testing;
 using MlDsl.Tracking.Tests.Mlflow;
 using MlDsl.Training;
 
