@@ -23,6 +23,12 @@ internal static class SeriesParser
         }
         if (horizon < 1) Refuse($"{Horizon} is {horizon}; say how many steps are forecast at once, at least 1: [Model<{row.Name}, {task.Type.Name}>({Horizon} = 28)]");
         if (!HasTime(row, dataset)) problems.Report(Diagnostic.Create(ModelRules.NoEventTime, type.Place(), type.Name, task.Name, row.Name));
+        if (dataset?.With(ColumnRole.Weight) is { } weight) Refuse($"'{row.Name}.{weight.Member}' is a [Weight], which {task.Name} does not heed; leave it out");
+        // Each step's row is read at origins before it: what is told up to the row's own time would be of the future, and nobody could tell it of a step to come.
+        if (dataset?.Columns.FirstOrDefault(static c => c.Window is not null) is { } window)
+            Refuse($"'{row.Name}.{window.Member}' is a window up to its row's time, and {task.Name} tells steps from before they happen; leave the window out: the value's own lags are seen without one");
+        if (dataset?.Joins.FirstOrDefault(static j => j.IsAsOf) is { } join)
+            Refuse($"'{row.Name}.{join.Member}' is the newest value at its row's time ([AsOf]), and {task.Name} tells steps from before they happen; leave it out, or bring what is known ahead as a column");
         if (type.Find(Names.Search) is not null) Refuse($"[Search] is not for {task.Name}; give Fit the trainers to compare, and evaluate each");
         if (series is not null && Trainers.Problem(series) is var (name, value, must))
             problems.Report(Diagnostic.Create(ModelRules.OptionOutOfRange, series.Place(type, cancellation), "Series", name, value, must));

@@ -16,6 +16,9 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
     /// <summary>How much of the usual error goes into a series' own, in origins.</summary>
     private const double Pull = 0.5;
 
+    /// <summary>The number of errors that a fit measured; null of a model that was read, or whose series repeat themselves exactly.</summary>
+    public int? Told { get; init; }
+
     /// <summary>Calibrates a predictor that has not seen the last <paramref name="windows"/> horizons of each series.</summary>
     /// <returns>Null where no series is long enough.</returns>
     public static Calibrated? Of(SeriesValues histories, SeriesPredictor predictor, QuantileLevels levels, int season, int horizon, int windows, CancellationToken cancellation)
@@ -39,14 +42,16 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
         foreach (var (series, scale, found) in errors)
         {
             double[] own = [.. found.Select(w => Mean(w) / scale)];
-            ratios[histories.Key(series)] = Ratio(own.Sum(), own.Length, usual);
+            // The units of a single origin would be its own errors.
+            if (own.Length > 1) ratios[histories.Key(series)] = Ratio(own.Sum(), own.Length, usual);
             for (int window = 0; window < found.Length; window++)
             {
                 double unit = scale * Ratio(own.Sum() - own[window], own.Length - 1, usual);
-                for (int step = 0; step < horizon; step++) scores[step].Add(found[window][step] / unit);
+                for (int step = 0; step < horizon; step++)
+                    if (!double.IsNaN(found[window][step])) scores[step].Add(found[window][step] / unit);
             }
         }
-        return new Calibrated(levels, Table(scores, levels), ratios, usual);
+        return new Calibrated(levels, Table(scores, levels), ratios, usual) { Told = scores.Sum(static s => s.Count) };
     }
 
     /// <summary>The units of a series' errors.</summary>
@@ -72,13 +77,13 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
         double scale = 0;
         for (int window = windows; window >= 1; window--)
         {
-            int origin = values.Length - (window * horizon);
+            int origin = histories.OriginAt(series, values.Length - (window * horizon));
             if (origin < predictor.Least) continue;
             if (found.Count == 0) scale = Scale(values[..origin], season);
             var points = new double[horizon];
             predictor.Forecast(histories, series, origin, points);
-            for (int step = 0; step < horizon; step++) points[step] = values[origin + step] - points[step];
-            found.Add(points);
+            for (int step = 0; step < horizon; step++) points[step] = histories.IsKnown(series, origin + step) ? values[origin + step] - points[step] : double.NaN;
+            if (!points.All(double.IsNaN)) found.Add(points);
         }
         return found.Count == 0 ? null : (scale, [.. found]);
     }
@@ -93,12 +98,12 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
     // Where a step alone has too few errors to tell the outermost levels, its neighbours' join.
     private static double[] Table(List<double>[] scores, QuantileLevels levels)
     {
-        int horizon = scores.Length, wanted = (int)Math.Ceiling(2 / (1 - levels.Interval));
+        int horizon = scores.Length;
         var table = new double[horizon * levels.Count];
         for (int step = 0; step < horizon; step++)
         {
             List<double> own = [.. scores[step]];
-            for (int reach = 1; own.Count < wanted && reach < horizon; reach++)
+            for (int reach = 1; own.Count < levels.Fewest && reach < horizon; reach++)
             {
                 if (step - reach >= 0) own.AddRange(scores[step - reach]);
                 if (step + reach < horizon) own.AddRange(scores[step + reach]);
@@ -114,8 +119,8 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
     {
         double size = 0;
         foreach (double value in values) size = Math.Max(size, Math.Abs(value));
-        return windows.All(window => window.All(error => Math.Abs(error) <= 1e-9 * size));
+        return windows.All(window => window.All(error => !(Math.Abs(error) > 1e-9 * size)));
     }
 
-    private static double Mean(double[] errors) => errors.Average(Math.Abs);
+    private static double Mean(double[] errors) => errors.Where(static error => !double.IsNaN(error)).Average(Math.Abs);
 }

@@ -18,14 +18,15 @@ internal static class DampedTrend
     /// <param name="points">Where the forecasts go.</param>
     public static void Forecast(ReadOnlySpan<double> history, int season, bool hasTrend, Span<double> points)
     {
-        double[] factors = Seasonality.Factors(history, season), values = Seasonality.Adjusted(history, factors);
+        var pattern = SeasonPattern.Of(history, season);
+        double[] values = pattern.Without(history);
         var (level, trend, damping) = hasTrend && values.Length > 4 ? Ends(values) : (Smoothing.Level(values), 0, 1);
         double added = 0, faded = damping;
         for (int i = 0; i < points.Length; i++)
         {
             added += faded * trend;
             faded *= damping;
-            points[i] = (level + added) * factors[(history.Length + i) % factors.Length];
+            points[i] = pattern.With(level + added, history.Length + i);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using MlDsl.Columns;
 using MlDsl.Forecasting;
 using MlDsl.Training;
 
@@ -27,6 +29,14 @@ namespace MlDsl.Training
         public bool Trend { get; init; } = true;
 
         internal override void Forecast(ReadOnlySpan<double> history, int season, Span<double> points) => DampedTrend.Forecast(history, season, Trend, points);
+
+        internal override void Write(Utf8JsonWriter json) => json.WriteBoolean("trend", Trend);
+
+        internal override SeriesTrainerOptions Read(LearnedReader options)
+        {
+            options.Admit("trend");
+            return this with { Trend = options.Bool("trend") };
+        }
 
         /// <inheritdoc/>
         protected internal override void Describe(OptionWriter options)

@@ -24,11 +24,23 @@ internal static class ForecastEvaluator
             double scale = Seasonality.Scale(values[..known[i]], shape.Season);
             measured.Begin();
             baseline.Begin();
-            for (int origin = known[i]; origin < values.Length; origin += shape.Horizon)
+            int all = 0, told = 0;
+            for (int step = known[i]; step < values.Length; step++) all += histories.IsKnown(i, step) ? 1 : 0;
+            for (int next = Math.Max(known[i], predictor.Least); next < values.Length;)
             {
-                if (origin < predictor.Least) continue;
+                // Behind a gap that is longer than the horizon the next value that is known begins a history again.
+                int origin = histories.OriginAt(i, next);
+                bool isInGap = origin + shape.Horizon <= next;
+                next = Math.Max(next + 1, origin < predictor.Least ? 0 : origin + shape.Horizon);
+                if (origin < predictor.Least || isInGap) continue;
                 int steps = Math.Min(shape.Horizon, values.Length - origin);
-                ReadOnlySpan<double> history = values[..origin], actual = values.Slice(origin, steps);
+                ReadOnlySpan<double> history = values[..origin];
+                double[] actual = values.Slice(origin, steps).ToArray();
+                for (int step = 0; step < steps; step++)
+                {
+                    if (histories.IsKnown(i, origin + step)) told++;
+                    else actual[step] = double.NaN;
+                }
                 double[] points = new double[steps], naive = new double[steps], last = new double[steps], quantiles = new double[steps * errors.Levels.Count];
                 SeriesMethods.SeasonalLast(history, shape.Season, last);
                 predictor.Forecast(histories, i, origin, points);
@@ -38,6 +50,7 @@ internal static class ForecastEvaluator
                 Around(history, naive, shape.Season, errors.Levels, quantiles);
                 baseline.Add(scale, actual, last, naive, quantiles);
             }
+            measured.Skip(all - told);
             measured.End();
             baseline.End();
         }

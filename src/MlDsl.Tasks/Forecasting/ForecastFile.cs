@@ -45,7 +45,7 @@ internal static class ForecastFile
         using JsonDocument plan = JsonDocument.Parse(Bytes(ModelArchive.Plan)), forecast = JsonDocument.Parse(Bytes(Entry));
         using JsonDocument evaluations = JsonDocument.Parse(archive.Read(ModelArchive.Evaluations, archive.EvaluationsHash));
         LearnedReader reader = LearnedReader.Of(forecast.RootElement, "The forecast");
-        reader.Admit("season", "longSeason", "horizon", "strategy", "gaps", "clock", "interval", "quantiles", "usual", "series", "method");
+        reader.Admit("season", "longSeason", "horizon", "strategy", "gaps", "clock", "interval", "quantiles", "usual", "series", "method", "options");
         LagShape shape = ReadShape(reader);
         Predictor? predictor = null;
         if (manifest.Element("predictor").ValueKind != JsonValueKind.Null)
@@ -58,7 +58,7 @@ internal static class ForecastFile
         if (read.Schema.Hash != schema.Text("sha256") || read.Schema.Name != schema.Text("name") || (predictor is not null && (predictor.Outputs != 1 || predictor.Width != read.Width + shape.Width)))
             throw new ModelFileException($"{ModelArchive.Plan}, {Entry} and {ModelArchive.Predictor} are not of one model; take the original file or save the model again");
         SeriesTrainerOptions? method = predictor is null
-            ? SeriesTrainerOptions.Of(reader.Text("method")) ?? throw reader.Wrong("method", $"is '{Visible.Of(reader.Text("method"))}', which this version of MlDsl does not know")
+            ? SeriesTrainerOptions.Of(reader.Text("method"))?.Read(reader.Object("options")) ?? throw reader.Wrong("method", $"is '{Visible.Of(reader.Text("method"))}', which this version of MlDsl does not know")
             : null;
         ModelCard card = ModelReader.ReadCard(manifest, read.Schema);
         IReadOnlyList<string> warnings = new SchemaCheck(contract)
@@ -108,7 +108,13 @@ internal static class ForecastFile
         json.WriteNumber("horizon", parts.Shape.Horizon);
         json.WriteString("strategy", (parts.Shape.IsRecursive ? ForecastStrategy.Recursive : ForecastStrategy.Direct).ToString());
         json.WriteString("gaps", parts.Gaps.ToString());
-        if (parts.Method is { } method) json.WriteString("method", method.Trainer);
+        if (parts.Method is { } method)
+        {
+            json.WriteString("method", method.Trainer);
+            json.WriteStartObject("options");
+            method.Write(json);
+            json.WriteEndObject();
+        }
         json.WriteStartObject("clock");
         json.WriteNumber("ticks", parts.Clock.Ticks);
         json.WriteNumber("months", parts.Clock.Months);

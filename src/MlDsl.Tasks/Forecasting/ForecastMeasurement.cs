@@ -27,12 +27,18 @@ internal sealed class ForecastMeasurement : IMeasurement<ForecastMeasurement.Ter
     /// <summary>The number of series without a scale.</summary>
     public int Unscaled { get; private set; }
 
+    /// <summary>The number of values that were not forecast.</summary>
+    public int Skipped { get; private set; }
+
+    /// <summary>Counts values that were not forecast.</summary>
+    public void Skip(int values) => Skipped += values;
+
     /// <summary>Begins a series.</summary>
     public void Begin() => series.Add(new double[Parts]);
 
     /// <summary>Takes the steps behind one origin of the series that was begun last.</summary>
     /// <param name="scale">The scale of its errors; NaN or 0 where it has none.</param>
-    /// <param name="actual">What happened.</param>
+    /// <param name="actual">What happened; NaN where nobody knows.</param>
     /// <param name="naive">What Naïve 2 says.</param>
     /// <param name="points">What is forecast.</param>
     /// <param name="quantiles">Its quantiles, step by step as many as there are levels.</param>
@@ -41,9 +47,12 @@ internal sealed class ForecastMeasurement : IMeasurement<ForecastMeasurement.Ter
         double[] sums = series[^1];
         double alpha = 1 - levels.Interval;
         bool isScaled = scale > 0;
+        int counted = 0;
         for (int i = 0; i < actual.Length; i++)
         {
             double y = actual[i];
+            if (double.IsNaN(y)) continue;
+            counted++;
             ReadOnlySpan<double> own = quantiles.Slice(i * levels.Count, levels.Count);
             double low = own[levels.Low], high = own[levels.High];
             sums[Smape] += Symmetric(y, points[i]);
@@ -62,9 +71,9 @@ internal sealed class ForecastMeasurement : IMeasurement<ForecastMeasurement.Ter
             }
             sums[Size] += Math.Abs(y);
         }
-        sums[Values] += actual.Length;
+        sums[Values] += counted;
         sums[Scaled] = isScaled ? 1 : 0;
-        Rows += actual.Length;
+        Rows += counted;
     }
 
     /// <summary>Ends the series that was begun last: its sums become means.</summary>
@@ -91,6 +100,7 @@ internal sealed class ForecastMeasurement : IMeasurement<ForecastMeasurement.Ter
             Rows = Rows,
             Series = series.Count,
             Unscaled = Unscaled,
+            Skipped = Skipped,
             Level = options.PrintedLevel,
             IntervalLevel = levels.Interval,
             Mase = metrics[0],

@@ -9,8 +9,8 @@ namespace MlDsl;
 /// always.
 /// </summary>
 /// <remarks>
-/// Hyndman and Koehler (2006), "Another look at measures of forecast accuracy"; Makridakis, Spiliotis and Assimakopoulos (2020), "The M4 Competition". A series that repeats its
-/// season without any error has no scale: it counts in sMAPE, WQL and coverage alone, and in <see cref="Unscaled"/>.
+/// Hyndman and Koehler (2006), "Another look at measures of forecast accuracy"; Makridakis, Spiliotis and Assimakopoulos (2020), "The M4 Competition". A series whose
+/// history is no longer than a season, or repeats it without any error, has no scale: it counts in sMAPE, WQL and coverage alone, and in <see cref="Unscaled"/>.
 /// </remarks>
 public sealed record ForecastMetrics : IMetrics<ForecastMetrics>
 {
@@ -25,6 +25,10 @@ public sealed record ForecastMetrics : IMetrics<ForecastMetrics>
     /// <summary>The number of series without a scale, which MASE, OWA and MSIS leave out.</summary>
     [JsonIgnore(Condition = Never)]
     public required int Unscaled { get; init; }
+
+    /// <summary>The number of values that were not forecast, because their series had too short a history or they lie behind a gap that is longer than the horizon; no metric counts them.</summary>
+    [JsonIgnore(Condition = Never)]
+    public required int Skipped { get; init; }
 
     /// <inheritdoc/>
     [JsonIgnore(Condition = Never)]
@@ -78,5 +82,6 @@ public sealed record ForecastMetrics : IMetrics<ForecastMetrics>
     public override string ToString() => MetricsText.Write(this, "Forecast", [], Notes());
 
     private string Notes() => string.Create(CultureInfo.InvariantCulture, $"Means over {Series:N0} series; intervals for {IntervalLevel * 100:0.##}% of the values; the baseline is the season before")
-        + (Unscaled == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"\n{Unscaled:N0} series repeat their season exactly and have no scale: MASE, OWA and MSIS leave them out"));
+        + (Unscaled == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"\n{Unscaled:N0} series have no scale, as their history is no longer than a season or repeats it exactly: MASE, OWA and MSIS leave them out"))
+        + (Skipped == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"\n{Skipped:N0} values were not forecast: their history was too short, or they lie behind a gap longer than the horizon"));
 }

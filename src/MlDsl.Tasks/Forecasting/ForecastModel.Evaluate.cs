@@ -16,7 +16,7 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
     public ForecastMetrics Evaluate(ValidationSet<TRow> validation, TrainSet<TRow> history, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(validation);
-        ForecastMetrics metrics = Measure(validation.Batches(CancellationToken.None), history, options);
+        ForecastMetrics metrics = Measure(validation.Batches(CancellationToken.None), history, validation.Description, isTest: false, options);
         Record(new EvaluationRecord("validation", metrics.Rows, 0, metrics.Named));
         TrackedModels.Evaluated(Card, TRow.Schema, new RunData("validation", TRow.Schema.Name, validation.Count, $"{validation.Fingerprint}"), metrics, times: 0);
         return metrics;
@@ -31,21 +31,35 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
     public Assessment<ForecastMetrics> Assess(TestSet<TRow> test, TrainSet<TRow> history, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(test);
-        ForecastMetrics metrics = Measure(test.Batches(CancellationToken.None), history, options);
+        ForecastMetrics metrics = Measure(test.Batches(CancellationToken.None), history, test.Description, isTest: true, options);
         int times = test.CountAssessment();
         Record(new EvaluationRecord("test", metrics.Rows, times, metrics.Named));
         TrackedModels.Evaluated(Card, TRow.Schema, new RunData("test", TRow.Schema.Name, test.Count, $"{test.Fingerprint}"), metrics, times);
         return new Assessment<ForecastMetrics>(metrics, metrics.Rows, times, test.DuplicateRows);
     }
 
-    private ForecastMetrics Measure(IEnumerable<RowBatch<TRow>> side, TrainSet<TRow> history, EvaluationOptions? options)
+    private ForecastMetrics Measure(IEnumerable<RowBatch<TRow>> side, TrainSet<TRow> history, SplitDescription split, bool isTest, EvaluationOptions? options)
     {
         ArgumentNullException.ThrowIfNull(history);
+        CheckBorder(history, split, isTest);
         SeriesRows<TRow, TInput> before = RowsOf(Numbered(history.Batches(CancellationToken.None)));
         SeriesRows<TRow, TInput> all = RowsOf(Numbered(history.Batches(CancellationToken.None)).Concat(Numbered(side)));
         // Rows of the history come first, so that series have the same numbers in both; those that begin behind it have no history.
         int[] known = [.. Enumerable.Range(0, all.Count).Select(i => i < before.Count ? before.Values(i).Length : 0)];
         return ForecastEvaluator.Evaluate(all, known, predictor, state.Parts.Errors, state.Parts.Shape, options ?? EvaluationOptions.Default, CancellationToken.None);
+    }
+
+    // The policy of gaps is for rows that are not there: not for those that were left out between the history and what is forecast.
+    private static void CheckBorder(TrainSet<TRow> history, SplitDescription split, bool isTest)
+    {
+        if (split.Embargo > TimeSpan.Zero)
+            throw new SeriesException($"The split keeps {split.Embargo:c} free before each later side, and what is forecast follows its history; split without an embargo");
+        if (split.ValidationFrom is not { } from || (isTest && !(split.TestFrom > from))) return;
+        bool hasValidation = Numbered(history.Batches(CancellationToken.None)).Any(numbered => TRow.EventTimeOf(numbered.Row) >= from.Ticks);
+        if (isTest && !hasValidation)
+            throw new SeriesException($"The history ends before {from:yyyy-MM-dd HH:mm:ss}, where the validation rows begin, and the test rows follow those; give the split's Development");
+        if (!isTest && hasValidation)
+            throw new SeriesException($"The history has rows from {from:yyyy-MM-dd HH:mm:ss} on, which are those to forecast; give the split's Train");
     }
 
     private void Record(EvaluationRecord record)

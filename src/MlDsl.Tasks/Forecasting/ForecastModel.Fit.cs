@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlDsl.Forecasting;
 
 namespace MlDsl.Training;
@@ -29,7 +30,7 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
                 Numbered(train.Batches(control.Cancellation)), definition.Series, null, trainer is SeriesTrainerOptions ? null : features);
             LagShape shape = ShapeOf(definition, rows.Clock);
             TrainedSeries trained = SeriesTrainer.Train(rows, trainer, shape, definition.Series, control);
-            ModelCard card = CardOf(train, definition, trainer, trained, parent);
+            ModelCard card = CardOf(train, definition, trainer, trained, parent) with { Warnings = [.. Warnings(rows, trained.Errors, definition.Series)] };
             return TModel.Create(new ForecastState<TInput>(features, new ForecastParts(
                 features.ToPlan(), trained.Trained?.Predictor, trainer as SeriesTrainerOptions, shape, rows.Clock, definition.Series.Gaps, trained.Errors, card, [])));
         }
@@ -62,7 +63,16 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
             string name = features.ToPlan().FeatureNames[traits.Missing.Concat(traits.Categories).First()];
             throw new TrainingException($"The feature '{name}' is kept missing, or the number of a category, and pooled forecasts take numbers; choose another Impute or CategoricalEncoding");
         }
+        if (trainer is not SeriesTrainerOptions && traits.Monotone.Count > 0)
+            throw new TrainingException($"The feature '{features.ToPlan().FeatureNames[traits.Monotone[0].Position]}' is declared Monotone, to which pooled forecasts are not held; leave it out");
         return features;
+    }
+
+    private static IEnumerable<string> Warnings(SeriesRows<TRow, TInput> rows, Calibrated errors, SeriesOptions series)
+    {
+        if (rows.Filled > 0) yield return $"{rows.Filled} {(rows.Filled == 1 ? "step" : "steps")} of the training rows had no row and {(rows.Filled == 1 ? "was" : "were")} filled, as Gaps.{series.Gaps} says";
+        if (errors.Told is { } told && told < errors.Levels.Fewest)
+            yield return string.Create(CultureInfo.InvariantCulture, $"Intervals are made to hold {series.Interval * 100:0.##}% of the values, which takes {errors.Levels.Fewest} errors, and {told} could be measured: they hold less");
     }
 
     private static LagShape ShapeOf(ForecastDefinition definition, StepClock clock)

@@ -47,8 +47,12 @@ internal sealed class LagDesign : IDesign
             int last = values.Length - shape.Steps, room = last - shape.Least + 1;
             if (room <= 0) continue;
             int stride = Stride(room, Math.Min(origins, room), shape.Season);
-            for (int made = 0, origin = last; made < origins && origin >= shape.Least; made++, origin -= stride)
+            for (int made = 0, origin = last; made < origins; made++, origin -= stride)
+            {
+                origin = histories.OriginAt(i, origin);
+                if (origin < shape.Least) break;
                 design.Add(histories, i, values, origin, shape, builder, ref sink);
+            }
         }
         if (builder.Rows > 0) design.blocks.Add(builder.Build());
         return design;
@@ -72,6 +76,7 @@ internal sealed class LagDesign : IDesign
         Span<float> features = stackalloc float[shape.Width];
         for (int ahead = 1; ahead <= shape.Steps; ahead++)
         {
+            if (!histories.IsKnown(series, origin + ahead - 1)) continue;
             double start = shape.Write(history, ahead, units, features);
             double label = ((values[origin + ahead - 1] - units.Level) / units.Spread) - start;
             sink.Clear();

@@ -21,6 +21,9 @@ internal sealed class QuantileLevels
 
     public int Count => levels.Length;
 
+    /// <summary>The fewest errors whose outermost ones are ends of an interval that holds its share.</summary>
+    public int Fewest => (int)Math.Ceiling((2 / (1 - Interval)) - 1e-9);
+
     /// <summary>The place of the interval's lower end.</summary>
     public int Low { get; }
 

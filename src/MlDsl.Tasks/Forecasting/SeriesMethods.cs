@@ -10,21 +10,22 @@ internal static class SeriesMethods
         for (int i = 0; i < points.Length; i++) points[i] = history[history.Length - lag + (i % lag)];
     }
 
-    /// <summary>The last value of the series without its season, times the season's factors: what OWA compares with, called Naïve 2.</summary>
+    /// <summary>The last value of the series without its season, with the season of each step: what OWA compares with, called Naïve 2.</summary>
     public static void SeasonalLast(ReadOnlySpan<double> history, int season, Span<double> points)
     {
-        double[] factors = Seasonality.Factors(history, season);
-        double last = history[^1] / factors[(history.Length - 1) % season];
-        for (int i = 0; i < points.Length; i++) points[i] = last * factors[(history.Length + i) % season];
+        var pattern = SeasonPattern.Of(history, season);
+        double last = pattern.Without(history[^1], history.Length - 1);
+        for (int i = 0; i < points.Length; i++) points[i] = pattern.With(last, history.Length + i);
     }
 
     /// <summary>
-    /// The mean of a straight line through the adjusted series and of the level of twice its distance from that line, times the season's factors: the classical Theta method of
+    /// The mean of a straight line through the adjusted series and of the level of twice its distance from that line, with the season of each step: the classical Theta method of
     /// Assimakopoulos and Nikolopoulos, International Journal of Forecasting 16, 2000. Not below 0 where the history is not.
     /// </summary>
     public static void Theta(ReadOnlySpan<double> history, int season, Span<double> points)
     {
-        double[] factors = Seasonality.Factors(history, season), adjusted = Seasonality.Adjusted(history, factors);
+        var pattern = SeasonPattern.Of(history, season);
+        double[] adjusted = pattern.Without(history);
         var (start, slope) = Line(adjusted);
         bool isPositive = true;
         var curved = new double[adjusted.Length];
@@ -37,7 +38,8 @@ internal static class SeriesMethods
         for (int i = 0; i < points.Length; i++)
         {
             double value = (level + start + (slope * (history.Length + i))) / 2;
-            points[i] = (isPositive ? Math.Max(0, value) : value) * factors[(history.Length + i) % season];
+            double told = pattern.With(isPositive && !pattern.Adds ? Math.Max(0, value) : value, history.Length + i);
+            points[i] = isPositive ? Math.Max(0, told) : told;
         }
     }
 

@@ -11,12 +11,13 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
     where TInput : struct
 {
     private readonly List<Series> series;
+    private readonly Gaps gaps;
     private readonly IFeatureMap<TInput>? features;
     private readonly List<Dictionary<long, TInput>> ahead = [];
 
-    private SeriesRows(List<Series> series, StepClock clock, IFeatureMap<TInput>? features, long filled)
+    private SeriesRows(List<Series> series, StepClock clock, Gaps gaps, IFeatureMap<TInput>? features, long filled)
     {
-        (this.series, Clock, Filled) = (series, clock, filled);
+        (this.series, Clock, this.gaps, Filled) = (series, clock, gaps, filled);
         CovariateWidth = features?.ToPlan().Width ?? 0;
         if (CovariateWidth > 0) this.features = features;
     }
@@ -33,6 +34,8 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
     public override ulong Key(int number) => series[number].Key;
 
     public override ReadOnlySpan<double> Values(int number) => series[number].Values;
+
+    public override bool IsKnown(int number, int step) => gaps != Gaps.Interpolate || series[number].Has[step];
 
     /// <summary>The last row of a series.</summary>
     public TRow LastOf(int number) => series[number].Last;
@@ -67,13 +70,16 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
         }
         if (order.Count == 0) throw new SeriesException("There are no rows, and a series has at least one");
         foreach (List<Entry> entries in groups.Values) entries.Sort(static (a, b) => a.Time != b.Time ? a.Time.CompareTo(b.Time) : a.Number.CompareTo(b.Number));
+        IReadOnlyList<long>[] times = clock is null ? [.. order.Select(key => groups[key].ConvertAll(static e => e.Time))] : [];
         clock ??= options.Step != SeriesStep.FromRows
-            ? StepClock.Of(options.Step, groups[order[0]][0].Time)
-            : StepClock.Shown(order.Select(key => groups[key].ConvertAll(static e => e.Time)))
+            ? StepClock.Of(options.Step, times)
+            : StepClock.Shown(times)
                 ?? throw new SeriesException("Every series has one row, so that nothing says how far apart steps are; give more rows, or declare [Series(Step = …)]");
         long filled = 0;
-        var all = order.ConvertAll(key => Make(key, groups[key], clock, options.Gaps, ref filled));
-        return new SeriesRows<TRow, TInput>(all, clock, features, filled);
+        // No row means 0 up to the last step of any series.
+        long? end = options.Gaps == Gaps.Zero ? order.Max(key => StepOf(groups[key][^1], clock)) : null;
+        var all = order.ConvertAll(key => Make(key, groups[key], clock, options.Gaps, end, ref filled));
+        return new SeriesRows<TRow, TInput>(all, clock, options.Gaps, features, filled);
     }
 
     /// <summary>Takes rows of steps behind the last value, whose labels are not read.</summary>
@@ -134,9 +140,9 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
             throw new SeriesException($"A feature at position {position} is no finite number at {TimeOf(number, step):yyyy-MM-dd HH:mm:ss}, in the series whose last row is {Place(own.LastNumber)}; mend the row");
     }
 
-    private static Series Make(ulong key, List<Entry> entries, StepClock clock, Gaps gaps, ref long filled)
+    private static Series Make(ulong key, List<Entry> entries, StepClock clock, Gaps gaps, long? end, ref long filled)
     {
-        long start = StepOf(entries[0], clock), length = StepOf(entries[^1], clock) - start + 1;
+        long start = StepOf(entries[0], clock), length = (end ?? StepOf(entries[^1], clock)) - start + 1;
         if (length > Array.MaxLength / 2) throw new SeriesException($"The series of row {Place(entries[0].Number)} has {length} steps of {clock}, more than a series may have; declare a longer Step");
         var (values, rows, has) = (new double[length], new TRow[length], new bool[length]);
         long before = -1;
@@ -156,11 +162,12 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
                 values[gap] = values[before] + ((values[step] - values[before]) * (gap - before) / (step - before));
             before = step;
         }
+        filled += length - before - 1;
         return new Series(key, start, values, rows, has, entries[^1].Row, entries[^1].Number);
     }
 
     private static long StepOf(Entry entry, StepClock clock) => clock.At(entry.Time)
-        ?? throw new SeriesException($"Row {Place(entry.Number)} is at {Said(entry.Time)}, between steps of {clock}; round its time, or declare [Series(Step = …)]");
+        ?? throw new SeriesException($"Row {Place(entry.Number)} is at {Said(entry.Time)}, between steps of {clock}; round its time, or declare another [Series(Step = …)]");
 
     private static string Said(long ticks) => new DateTime(ticks).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 

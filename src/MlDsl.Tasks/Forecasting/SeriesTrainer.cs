@@ -10,7 +10,7 @@ internal static class SeriesTrainer
     public static TrainedSeries Train(SeriesValues histories, TrainerOptions trainer, LagShape shape, SeriesOptions options, TrainingControl control)
     {
         var levels = new QuantileLevels(options.Interval);
-        for (int windows = options.CalibrationWindows; windows >= 1; windows--)
+        for (int windows = Math.Max(options.CalibrationWindows, Wanted()); windows >= 1; windows--)
         {
             // Histories that are short for so many are calibrated on fewer.
             if (Predictor(windows * shape.Horizon) is not var (earlier, _)) continue;
@@ -20,9 +20,14 @@ internal static class SeriesTrainer
         }
         throw TooShort();
 
+        // As many as the ends of the intervals take, up to a third of the longest history.
+        int Wanted() => (int)Math.Min(Math.Ceiling(levels.Fewest / ((double)Math.Max(1, histories.Count) * shape.Horizon)), Longest() / (3L * shape.Horizon));
+
         (SeriesPredictor Predictor, TrainedPredictor? Trained)? Predictor(int held)
         {
             if (trainer is SeriesTrainerOptions method) return (new LocalPredictor(method, shape.Season), null);
+            if (trainer.HoldBack > 0)
+                throw new ArgumentException($"{trainer.Trainer} is to hold rows back to stop by, and forecasts learn from all origins; leave EarlyStopping out, and choose the number of trees by CrossValidate", nameof(trainer));
             LagDesign design = LagDesign.Of(histories, shape, held, options.MaxRows, control.Cancellation);
             if (design.Rows == 0) return null;
             TrainedPredictor trained = trainer.Train(new TrainingProblem { Rows = design, Target = TargetKind.Value }, control);
@@ -31,8 +36,9 @@ internal static class SeriesTrainer
             return (new PooledPredictor(trained.Predictor, shape), trained);
         }
 
-        TrainingException TooShort() => new(
-            $"No series is long enough: the longest has {Longest()} values, and intervals are calibrated on a horizon of {shape.Horizon} behind at least {Least()} others; give more history, or declare a shorter Horizon or Season");
+        TrainingException TooShort() => new(Longest() >= shape.Horizon + Least()
+            ? $"No series of the {histories.Count} tells anything: each repeats one value as far back as is looked, or has no two rows that are next to each other; leave such series out, or use [SeasonalNaive] for them"
+            : $"No series is long enough: the longest has {Longest()} values, and intervals are calibrated on a horizon of {shape.Horizon} behind at least {Least()} others; give more history, or declare a shorter Horizon or Season");
 
         int Longest()
         {

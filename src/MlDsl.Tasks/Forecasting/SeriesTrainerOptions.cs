@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Text.Json;
+using MlDsl.Columns;
 
 namespace MlDsl.Training;
 
@@ -24,6 +26,18 @@ public abstract record SeriesTrainerOptions : TrainerOptions
         foreach (SeriesTrainerOptions method in (SeriesTrainerOptions[])[new SeasonalNaiveOptions(), new ThetaOptions(), new EtsOptions()])
             if (method.Trainer == name) return method;
         return null;
+    }
+
+    /// <summary>Writes the options, each by its name.</summary>
+    internal virtual void Write(Utf8JsonWriter json)
+    {
+    }
+
+    /// <summary>The method with the options that <see cref="Write"/> wrote.</summary>
+    internal virtual SeriesTrainerOptions Read(LearnedReader options)
+    {
+        options.Admit();
+        return this;
     }
 
     /// <summary>The fewest values of a history.</summary>

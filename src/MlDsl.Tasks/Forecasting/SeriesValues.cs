@@ -11,6 +11,19 @@ internal abstract class SeriesValues
     /// <summary>The values of a series, one for each step.</summary>
     public abstract ReadOnlySpan<double> Values(int series);
 
+    /// <summary>Whether a step's value happened, or is said to be 0; not where it was drawn between its neighbours, of which one comes later.</summary>
+    public virtual bool IsKnown(int series, int step) => true;
+
+    /// <summary>The latest origin at or before <paramref name="origin"/> whose history ends with a value that is known: a history that ends with a drawn one would tell what comes.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="origin">The number of values that are history.</param>
+    /// <returns>0 where there is none.</returns>
+    public int OriginAt(int series, int origin)
+    {
+        while (origin > 0 && !IsKnown(series, origin - 1)) origin--;
+        return origin;
+    }
+
     /// <summary>What tells the series from others, in this data and in later one.</summary>
     public abstract ulong Key(int series);
 

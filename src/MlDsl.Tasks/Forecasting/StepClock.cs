@@ -8,8 +8,12 @@ internal sealed record StepClock(long Ticks, int Months, long Offset)
 {
     /// <summary>The clock of a declared step.</summary>
     /// <param name="step">The step; not <see cref="SeriesStep.FromRows"/>.</param>
-    /// <param name="offset">A time that lies on it.</param>
-    public static StepClock Of(SeriesStep step, long offset) => step switch
+    /// <param name="times">The times of each series, ascending within it; at least one.</param>
+    public static StepClock Of(SeriesStep step, IReadOnlyList<IReadOnlyList<long>> times) => step is SeriesStep.Month or SeriesStep.Quarter or SeriesStep.Year
+        ? Of(step, OfLatestDay(times))
+        : Of(step, times[0][0]);
+
+    private static StepClock Of(SeriesStep step, long offset) => step switch
     {
         SeriesStep.Minute => new(TimeSpan.TicksPerMinute, 0, offset),
         SeriesStep.Hour => new(TimeSpan.TicksPerHour, 0, offset),
@@ -21,27 +25,31 @@ internal sealed record StepClock(long Ticks, int Months, long Offset)
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, "A step has a length"),
     };
 
-    /// <summary>The clock that the distances between neighbours show; null where there is none.</summary>
+    /// <summary>The clock of the distance that is commonest between neighbours, the shortest of those; null where there is none.</summary>
     /// <param name="times">The times of each series, ascending within it.</param>
-    public static StepClock? Shown(IEnumerable<IReadOnlyList<long>> times)
+    public static StepClock? Shown(IReadOnlyList<IReadOnlyList<long>> times)
     {
-        long least = long.MaxValue, offset = 0;
-        int months = int.MaxValue;
-        bool isOfMonths = true;
+        var distances = new Dictionary<long, (int Count, long Offset)>();
+        var months = new Dictionary<int, int>();
+        int all = 0, ofMonths = 0;
         foreach (IReadOnlyList<long> series in times)
         {
             for (int i = 1; i < series.Count; i++)
             {
                 long distance = series[i] - series[i - 1];
                 if (distance <= 0) continue;
-                if (distance < least) (least, offset) = (distance, series[i]);
+                all++;
+                distances[distance] = distances.TryGetValue(distance, out var before) ? (before.Count + 1, before.Offset) : (1, series[i]);
                 int apart = MonthOf(series[i]) - MonthOf(series[i - 1]);
-                isOfMonths &= apart > 0 && InMonth(series[i]) == InMonth(series[i - 1]);
-                months = Math.Min(months, apart);
+                if (apart <= 0 || !IsSameDay(series[i], series[i - 1])) continue;
+                ofMonths++;
+                months[apart] = months.GetValueOrDefault(apart) + 1;
             }
         }
-        if (least == long.MaxValue) return null;
-        return isOfMonths ? new(0, months, offset) : new(least, 0, offset);
+        if (all == 0) return null;
+        if (2 * ofMonths > all) return new(0, months.OrderByDescending(static m => m.Value).ThenBy(static m => m.Key).First().Key, OfLatestDay(times));
+        var (ticks, (_, offset)) = distances.OrderByDescending(static d => d.Value.Count).ThenBy(static d => d.Key).First();
+        return new(ticks, 0, offset);
     }
 
     /// <summary>The number of the step at a time; null where the time lies between steps.</summary>
@@ -49,11 +57,16 @@ internal sealed record StepClock(long Ticks, int Months, long Offset)
     {
         if (Ticks > 0) return (time - Offset) % Ticks == 0 ? (time - Offset) / Ticks : null;
         int apart = MonthOf(time) - MonthOf(Offset);
-        return apart % Months == 0 && InMonth(time) == InMonth(Offset) ? apart / Months : null;
+        return apart % Months == 0 && IsSameDay(time, Offset) ? apart / Months : null;
     }
 
     /// <summary>The time of a step.</summary>
-    public DateTime TimeOf(long step) => Ticks > 0 ? new DateTime(Offset + (step * Ticks)) : new DateTime(Offset).AddMonths((int)(step * Months));
+    public DateTime TimeOf(long step)
+    {
+        if (Ticks > 0) return new DateTime(Offset + (step * Ticks));
+        DateTime time = new DateTime(Offset).AddMonths((int)(step * Months));
+        return IsLast(new DateTime(Offset)) ? time.AddDays(DateTime.DaysInMonth(time.Year, time.Month) - time.Day) : time;
+    }
 
     /// <summary>The steps of the season that such steps usually have; 1 where there is none.</summary>
     public int Season => (Ticks, Months) switch
@@ -74,10 +87,17 @@ internal sealed record StepClock(long Ticks, int Months, long Offset)
 
     private static int MonthOf(long ticks) => (new DateTime(ticks).Year * 12) + new DateTime(ticks).Month;
 
-    // Day and hour within the month; of the last day of a month only that it is the last.
-    private static (int Day, long Hour) InMonth(long ticks)
+    // The latest day of a month tells which day is meant where a month is too short for it; one that is not its month's last is no end of months.
+    private static long OfLatestDay(IReadOnlyList<IReadOnlyList<long>> times) =>
+        times.SelectMany(static series => series).MaxBy(static ticks => (new DateTime(ticks).Day, IsLast(new DateTime(ticks)) ? 0 : 1));
+
+    // The same day and hour of two months; the last of a month that is too short for the other's day, too.
+    private static bool IsSameDay(long a, long b)
     {
-        var time = new DateTime(ticks);
-        return (time.Day == DateTime.DaysInMonth(time.Year, time.Month) ? 31 : time.Day, time.TimeOfDay.Ticks);
+        DateTime first = new(a), second = new(b);
+        return first.TimeOfDay == second.TimeOfDay
+            && (first.Day == second.Day || (IsLast(first) && first.Day < second.Day) || (IsLast(second) && second.Day < first.Day));
     }
+
+    private static bool IsLast(DateTime time) => time.Day == DateTime.DaysInMonth(time.Year, time.Month);
 }

@@ -18,17 +18,17 @@ public enum Gaps
     /// <summary>An error that names the row behind the gap.</summary>
     Error,
 
-    /// <summary>A value of 0: nothing was sold.</summary>
+    /// <summary>A value of 0: nothing was sold. Holds up to the last step of any series.</summary>
     Zero,
 
-    /// <summary>A value on the straight line between its neighbours.</summary>
+    /// <summary>A value on the straight line between its neighbours, for histories alone: it is not learned to be forecast, and no metric counts it.</summary>
     Interpolate,
 }
 
 /// <summary>How far apart the rows of a series are.</summary>
 public enum SeriesStep
 {
-    /// <summary>As the training rows are: months where all of them are of the same day of a month, otherwise the shortest distance between neighbours.</summary>
+    /// <summary>As the training rows are: months where most of them are of the same day of a month, otherwise the commonest distance between neighbours; a row beside it is an error.</summary>
     FromRows,
 
     /// <summary>One minute.</summary>
@@ -78,11 +78,14 @@ public sealed class SeriesAttribute : Attribute
     [Range(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public double Interval { get; init; } = 0.95;
 
-    /// <summary>The horizons at the end of each training series on which intervals are calibrated, by a model that has not seen them.</summary>
+    /// <summary>
+    /// The horizons at the end of each training series on which intervals are calibrated, by a model that has not seen them; more where so few errors would not tell the ends of the intervals, up to a
+    /// third of the longest series, and fewer where histories are short.
+    /// </summary>
     [Range(1, 1000)]
     public int CalibrationWindows { get; init; } = 3;
 
-    /// <summary>The most rows that a pooled model learns from: origins are spread over each series so that there are no more.</summary>
+    /// <summary>The most rows that a pooled model learns from: the origins of each series are made so few, but never less than one each.</summary>
     [Range(1000, 100_000_000)]
     public int MaxRows { get; init; } = 200_000;
 }

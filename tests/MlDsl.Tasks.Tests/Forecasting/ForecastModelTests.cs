@@ -58,6 +58,7 @@ public sealed class ForecastModelTests
         Sale[] history = [.. split.Train.Rows];
         Same(LinearSales.Fit(split.Train), static (model, stream) => model.Save(stream), LinearSales.Load, model => model.Forecast(history, split.Validation.Rows));
         Same(RecursiveSales.Fit(split.Train), static (model, stream) => model.Save(stream), RecursiveSales.Load, model => model.Forecast(history, split.Validation.Rows));
+        Same(SmoothSales.Fit(split.Train, new EtsOptions { Trend = false }), static (model, stream) => model.Save(stream), SmoothSales.Load, model => model.Forecast([.. history.Select(static (row, i) => row with { Sold = row.Sold + i })]));
         Same(SmoothSales.Fit(split.Train), static (model, stream) => model.Save(stream), SmoothSales.Load, model => model.Forecast(history));
 
         static void Same<T>(T model, Action<T, Stream> save, Func<Stream, SchemaChange, T> load, Func<T, IReadOnlyList<SeriesForecast<Sale>>> forecast)
@@ -117,6 +118,79 @@ public sealed class ForecastModelTests
         Assert.Equal(3, cross.Folds.Count);
         Assert.All(cross.Folds, static fold => Assert.Equal(4 * 14, fold.Rows));
     }
+
+    [Fact]
+    public void OptionsThatForecastsDoNotHeedAreRefused()
+    {
+        TrainSet<Sale> train = MadeUpSales.Split(2, 120).Train;
+        Assert.Contains("leave EarlyStopping out", Assert.Throws<ArgumentException>(() => LinearSales.Fit(train, new LightGbmOptions { EarlyStopping = 5 })).Message, StringComparison.Ordinal);
+        Assert.Contains("'Discount' is declared Monotone", Assert.Throws<TrainingException>(() => RisingSales.Fit(Dataset<RisingSale>.FromRows([.. train.Rows.Select(static r => new RisingSale { Shop = r.Shop, Day = r.Day, Discount = r.Discount, Sold = r.Sold })]).SplitByTime(0, 0).Train)).Message, StringComparison.Ordinal);
+    }
+
+    // Independent noise with a row every other day: between them nothing is known, and nothing is learned of what was drawn between.
+    [Fact]
+    public void WhatIsDrawnBetweenRowsTellsNothing()
+    {
+        var random = new Random(2);
+        var rows = Enumerable.Range(0, 1200).Select(i => new Sale { Shop = $"s{i % 4}", Day = MadeUpSales.First.AddDays(i / 4 * 2), Sold = 50 + (float)(20 * random.NextDouble()) }).ToList();
+        Split<Sale> split = Dataset<Sale>.FromRows(rows).SplitByTime(0.2, 0);
+        DrawnSales model = DrawnSales.Fit(split.Train);
+        ForecastMetrics metrics = model.Evaluate(split.Validation, split.Train);
+        Assert.Equal((240, 0), (metrics.Rows, metrics.Skipped));
+        // Of a uniform spread of 20 the mean is 5 off, and drawn values beside it would tell the next exactly.
+        Assert.True(metrics.Mase.Value > 0.9 * metrics.Baseline!.Mase.Value / Math.Sqrt(2), $"{metrics}");
+        Assert.InRange(metrics.Coverage.Value, 0.9, 1);
+        Assert.Contains("were filled, as Gaps.Interpolate says", Assert.Single(model.Card.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheHistoryEndsWhereWhatIsForecastBegins()
+    {
+        Split<Sale> split = MadeUpSales.Split(2, 200);
+        ZeroSales model = ZeroSales.Fit(split.Train);
+        Assert.Contains("give the split's Development", Assert.Throws<SeriesException>(() => model.Assess(split.Test, split.Train)).Message, StringComparison.Ordinal);
+        Assert.Contains("give the split's Train", Assert.Throws<SeriesException>(() => model.Evaluate(split.Validation, split.Development)).Message, StringComparison.Ordinal);
+        Split<Sale> apart = Dataset<Sale>.FromRows(MadeUpSales.Of(2, 200)).SplitByTime(0.1, 0.1, embargo: TimeSpan.FromDays(7));
+        Assert.Contains("split without an embargo", Assert.Throws<SeriesException>(() => model.Evaluate(apart.Validation, apart.Train)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ASeriesThatBeginsLateIsCounted()
+    {
+        List<Sale> rows = MadeUpSales.Of(2, 200);
+        rows.RemoveAll(static row => row.Shop == "s1" && row.Day < MadeUpSales.First.AddDays(180));
+        Split<Sale> split = Dataset<Sale>.FromRows(rows).SplitByTime(MadeUpSales.First.AddDays(180).ToDateTime(default), MadeUpSales.First.AddDays(199).ToDateTime(default));
+        ForecastMetrics metrics = LinearSales.Fit(split.Train).Evaluate(split.Validation, split.Train);
+        Assert.Equal((2, 19 + 11, 8), (metrics.Series, metrics.Rows, metrics.Skipped));
+        Assert.Contains("8 values were not forecast", metrics.ToString(), StringComparison.Ordinal);
+    }
+
+    // One series of noise with a short horizon, many times: three windows would tell three errors, whose ends hold half of what comes.
+    [Theory]
+    [InlineData(1, 1, 0.95, 0.025)]
+    [InlineData(1, 2, 0.95, 0.025)]
+    [InlineData(500, 1, 0.95, 0.025)]
+    public void IntervalsOfFewErrorsHoldTheirShare(int series, int horizon, double level, double within)
+    {
+        var random = new Random(9);
+        var shape = new MlDsl.Forecasting.LagShape(1, 0, horizon, false);
+        double covered = 0;
+        int times = series == 1 ? 600 : 3;
+        for (int time = 0; time < times; time++)
+        {
+            double[][] values = [.. Enumerable.Range(0, series).Select(_ => Enumerable.Range(0, 150 + horizon).Select(_ => random.NextDouble() + random.NextDouble() + random.NextDouble()).ToArray())];
+            MlDsl.Forecasting.TrainedSeries trained = MlDsl.Forecasting.SeriesTrainer.Train(
+                new Arrays([.. values.Select(static s => s[..150])]), new SeasonalNaiveOptions(), shape, new SeriesOptions { Interval = level, CalibrationWindows = 1 }, new TrainingControl());
+            Assert.True(trained.Errors.Told >= trained.Errors.Levels.Fewest);
+            covered += MlDsl.Forecasting.ForecastEvaluator.Evaluate(
+                new Arrays(values), [.. values.Select(static _ => 150)], trained.Predictor, trained.Errors, shape, new EvaluationOptions { Resamples = 0 }, default).Coverage.Value / times;
+        }
+        Assert.Equal(level, covered, within);
+    }
+
+    [Fact]
+    public void IntervalsOfTooFewErrorsAreSaid() =>
+        Assert.Contains("takes 40 errors, and 14 could be measured", Assert.Single(SmoothSales.Fit(Dataset<Sale>.FromRows(MadeUpSales.Of(1, 20)).SplitByTime(0, 0).Train).Card.Warnings), StringComparison.Ordinal);
 
     // 400 made-up series of independent noise: what is to be held is held.
     [Theory]

@@ -39,6 +39,21 @@ public sealed partial class ZeroSales;
 [Model<Sale, Forecast>(Horizon = 14), Ets, Series(Gaps = Gaps.Interpolate, Step = SeriesStep.Day)]
 public sealed partial class SmoothSales;
 
+[Model<Sale, Forecast>(Horizon = 14), LinearRegression, Series(Gaps = Gaps.Interpolate, Step = SeriesStep.Day)]
+public sealed partial class DrawnSales;
+
+[Dataset]
+public sealed partial record RisingSale
+{
+    [Group] public required string Shop { get; init; }
+    [EventTime] public DateOnly Day { get; init; }
+    [Numeric(Monotone = Monotone.Increasing)] public float Discount { get; init; }
+    [Label] public float Sold { get; init; }
+}
+
+[Model<RisingSale, Forecast>(Horizon = 14), LightGbm]
+public sealed partial class RisingSales;
+
 /// <summary>Made-up sales: a level, a week, what a discount adds, and noise that is always the same.</summary>
 internal static class MadeUpSales
 {

@@ -22,8 +22,25 @@ public sealed class SeriesMethodTests
     public void FactorsAreThoseOfTheSeason()
     {
         double[] factors = [0.5, 1.5, 1.2, 0.8], values = [.. Enumerable.Range(0, 80).Select(i => 100 * factors[i % 4])];
-        Assert.Equal(factors, Seasonality.Factors(values, 4).Select(static f => Math.Round(f, 9)));
-        Assert.Equal(100.0, Seasonality.Adjusted(values, factors).Average(), Tolerance);
+        Assert.Equal(factors, SeasonPattern.Of(values, 4).Parts.Select(static f => Math.Round(f, 9)));
+        Assert.Equal(100.0, SeasonPattern.Of(values, 4).Without(values).Average(), Tolerance);
+    }
+
+    // A shop that is closed on Sundays, and degrees around 0: no factor can be divided by, so the season is added.
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(1, -110)]
+    public void ASeasonThatNoFactorTellsIsAdded(double noise, double shift)
+    {
+        double[] week = [100, 110, 105, 120, 150, 180, 0];
+        var random = new Random(11);
+        double[] values = [.. Enumerable.Range(0, 140).Select(i => week[i % 7] + shift + (i % 7 == 6 ? 0 : noise * (random.NextDouble() - 0.5)))];
+        foreach (Action<double[]> method in (Action<double[]>[])[points => SeriesMethods.Theta(values, 7, points), points => DampedTrend.Forecast(values, 7, hasTrend: true, points), points => SeriesMethods.SeasonalLast(values, 7, points)])
+        {
+            double[] points = new double[7];
+            method(points);
+            for (int day = 0; day < 7; day++) Assert.Equal(week[day] + shift, points[day], 3.0);
+        }
     }
 
     [Fact]
@@ -32,7 +49,7 @@ public sealed class SeriesMethodTests
         var random = new Random(3);
         double[] values = [.. Enumerable.Range(0, 200).Select(_ => 10 + random.NextDouble())];
         Assert.False(Seasonality.IsSeasonal(values, 12));
-        Assert.All(Seasonality.Factors(values, 12), static factor => Assert.Equal(1.0, factor));
+        Assert.All(SeasonPattern.Of(values, 12).Parts, static factor => Assert.Equal(1.0, factor));
         Assert.False(Seasonality.IsSeasonal([1, 2, 1, 2], 2));
         Assert.False(Seasonality.IsSeasonal(new double[50], 5));
     }

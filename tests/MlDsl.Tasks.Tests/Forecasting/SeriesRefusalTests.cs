@@ -89,8 +89,53 @@ public sealed class SeriesRefusalTests
     }
 
     [Fact]
+    public void SeriesThatTellNothing() =>
+        Assert.Contains("No series of the 2 tells anything", Assert.Throws<TrainingException>(static () => LinearSales.Fit(Train(MadeUpSales.Of(2, 120).Select(static row => row with { Sold = 0 })))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void WhatSoldNoMoreIsZeroUpToTheEndOfTheOthers()
+    {
+        List<Sale> rows = MadeUpSales.Of(2, 120);
+        rows.RemoveAll(static row => row.Shop == "s1" && row.Day >= MadeUpSales.First.AddDays(90));
+        ZeroSales model = ZeroSales.Fit(Train(rows));
+        SeriesForecast<Sale> ended = model.Forecast(rows)[1];
+        Assert.Equal(MadeUpSales.First.AddDays(120).ToDateTime(default), ended.Steps[0].Time);
+        Assert.Equal(MadeUpSales.First.AddDays(89), ended.Last.Day);
+        Assert.All(ended.Steps, static step => Assert.InRange(step.Value, 0, 10));
+        Assert.Contains(model.Card.Warnings, static warning => warning.StartsWith("30 steps of the training rows had no row", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void ATrainerOfSomethingElse() =>
         Assert.Contains("LinearRanking learns Relevance", Assert.Throws<ArgumentException>(static () => LinearSales.Fit(Train(Rows(60)), new LinearRankingOptions())).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("2023-01-31 2023-02-28 2023-03-31", "2023-06-30")]
+    [InlineData("2023-04-30 2023-05-31", "2023-06-30")]
+    [InlineData("2023-01-28 2023-02-28 2023-03-28", "2023-06-28")]
+    [InlineData("2023-02-28 2023-03-28", "2023-06-28")]
+    [InlineData("2023-01-30 2023-02-28 2023-03-30", "2023-06-30")]
+    [InlineData("2023-04-30 2023-05-30 2023-06-30", "2023-07-30")]
+    [InlineData("2023-01-15 2023-02-15", "2023-06-15")]
+    public void ADayOfTheMonthStays(string days, string told)
+    {
+        long[] times = [.. days.Split(' ').Select(static day => DateTime.Parse(day, System.Globalization.CultureInfo.InvariantCulture).Ticks)];
+        var then = DateTime.Parse(told, System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var clock in (MlDsl.Forecasting.StepClock[])[MlDsl.Forecasting.StepClock.Shown([times])!, MlDsl.Forecasting.StepClock.Of(SeriesStep.Month, [times])])
+        {
+            Assert.Equal(1, clock.Months);
+            for (int i = 0; i < times.Length; i++) Assert.Equal((clock.At(times[0]) + i, times[i]), (clock.At(times[i]), clock.TimeOf(clock.At(times[i])!.Value).Ticks));
+            Assert.Equal(then, clock.TimeOf(clock.At(then.Ticks)!.Value));
+        }
+    }
+
+    [Fact]
+    public void OneTimeBesideTheOthersIsNamed()
+    {
+        var hours = Enumerable.Range(0, 300).Select(static hour => new HourlyValue { Series = "a", Hour = new DateTime(2024, 1, 1).AddHours(hour), Value = hour % 24 }).ToList();
+        hours.Insert(11, new HourlyValue { Series = "a", Hour = new DateTime(2024, 1, 1, 10, 30, 0), Value = 1 });
+        Assert.Contains("Row 12 is at 2024-01-01 10:30:00, between steps of 1:00:00", Refused(() => NaiveHours.Fit(Dataset<HourlyValue>.FromRows(hours).SplitByTime(0, 0).Train)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void MonthsAreOfTheCalendar()
