@@ -1,3 +1,5 @@
+using MlDsl.Monitoring;
+
 namespace MlDsl.Observing;
 
 /// <summary>What gauges say of the columns and scores of a closed window.</summary>
