@@ -60,7 +60,7 @@ public abstract class ModelMonitor<TModel> : IDisposable where TModel : class
     }
 
     /// <summary>Takes what a window says of groups of people. Names of groups are then in metrics and on the page: of those alone that the reference has rows enough of, and this window 50 or more.</summary>
-    /// <param name="column">The <c>[Sensitive]</c> column, or columns.</param>
+    /// <param name="column">The <c>[Sensitive]</c> column, or columns; by property, as dashboards ask for it.</param>
     /// <param name="groups">The groups' means.</param>
     public void Record(string column, GroupWindow groups)
     {

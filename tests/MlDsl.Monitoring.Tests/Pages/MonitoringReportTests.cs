@@ -112,7 +112,7 @@ public sealed class MonitoringReportTests : IDisposable
         WatchedColumns<float, float> columns = WatchedColumns<float, float>.None.Number("Income", static value => value, "EUR", isSensitive).Prediction(static value => value);
         ScorerReference<float, float> reference = columns.Reference(new Told(), Enumerable.Range(0, 5000).Select(static i => i % 97 * 10f));
         using var incomes = new ModelMonitor<Told, float, float>(reference, new MonitoringOptions { Every = Timeout.InfiniteTimeSpan }, clock);
-        incomes.Watching(new Told()).Run([.. Enumerable.Range(0, rows).Select(static i => 700f + (i % 3 * 10))], new float[rows]);
+        incomes.Watching(new Told()).Run([.. Enumerable.Range(0, rows).Select(static i => 300f + (i * 37 % 97 * 10))], new float[rows]);
         clock.Now += TimeSpan.FromDays(1);
         incomes.Close();
         DriftAlarm alarm = incomes.Alarms.First(static alarm => alarm is { Kind: AlarmKind.Window, Column: "Income" });
@@ -129,11 +129,11 @@ public sealed class MonitoringReportTests : IDisposable
     [Fact]
     public void AGroupOfFewRowsIsNotTold()
     {
-        GroupReference reference = GroupReference.Of([.. Made("few", 500), .. Made("many", 500)]);
-        monitor.Record("Origin", reference.Window([new("few", 73.25), .. Made("many", 50), new("other", 4)], clock.Now, clock.Now));
+        GroupReference reference = GroupReference.Of([.. Made("seldom", 500), .. Made("many", 500)]);
+        monitor.Record("Origin", reference.Window([new("seldom", 73.25), .. Made("many", 50), new("other", 4)], clock.Now, clock.Now));
         string page = monitor.Report().ToHtml();
         Assert.DoesNotContain("73.2", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("few", page.Replace("fewer", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("seldom", page, StringComparison.Ordinal);
         Assert.Contains("2 rows are of groups of too few rows", page, StringComparison.Ordinal);
         Assert.Equal("many", Section("groups").GetProperty("plots")[0].GetProperty("rows")[0][0].GetString());
 
