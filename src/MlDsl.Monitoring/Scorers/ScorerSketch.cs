@@ -72,7 +72,7 @@ internal sealed class ScorerSketch<TInput, TOutput>
     }
 
     private ArgumentException Others(string second) => new(
-        string.Create(CultureInfo.InvariantCulture, $"The rows are read a second time to count them by their days, and were {Rows} at first and {second} then; give rows that stay as they are and may be read twice, such as a list, or columns without {nameof(WatchedColumns<TInput, TOutput>.At)}"), "rows");
+        string.Create(CultureInfo.InvariantCulture, $"The rows are read a second time to count them by their days, and were {Rows} at first and {second} then; give rows that stay as they are and may be read twice, such as a list, or columns without {nameof(WatchedColumns<TInput, TOutput>.At)}"));
 
     private long TicksOf(TInput row) => columns.Time is { } time ? time(row).UtcTicks : 0;
 
