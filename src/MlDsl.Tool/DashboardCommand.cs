@@ -44,6 +44,7 @@ internal static class DashboardCommand
             ToolFile.Write(page, GrafanaDashboard.Write(model));
             ToolFile.Write(rules, AlertRules.Write(model, limits));
             configuration.Output.WriteLine($"{Visible.Of(model.Name)}: {page}, {rules}");
+            configuration.Output.WriteLine($"Metrics are found by the name: ServingOptions.Name and MonitoringOptions.Name of the service have to be '{Visible.Of(model.Name)}'");
             if (loaded.Reference is null) configuration.Error.WriteLine($"mldsl: '{path}' holds no reference, so that there is nothing to say of its columns; fit it without 'TrainingControl {{ Reference = false }}', and with WithReference for its scores");
             else if (loaded.Reference.Columns.Length > WatchedModel.MostColumns) configuration.Error.WriteLine($"mldsl: of {loaded.Reference.Columns.Length} columns the first {WatchedModel.MostColumns} are there, which a service measures");
             return 0;

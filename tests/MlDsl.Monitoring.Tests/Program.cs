@@ -8,5 +8,6 @@ return args switch
     ["outcomes", var folder] => OutcomeWriter.Run(folder),
     ["registry", var index, var models] => RegistryWriter.Run(index, models),
     ["samples", var folder] => SampleWriter.Run(folder),
+    ["few-samples", var folder] => SampleWriter.RunFew(folder),
     _ => 2,
 };

@@ -105,16 +105,38 @@ public sealed class ContractTests(ITestOutputHelper output) : IDisposable
     [InlineData(2011, 2012, true, true, 2010, 2013)]
     [InlineData(1e6, 3.4e6, false, true, 0, 4e6)]
     public void BoundsAreCoarseAndBeyondWhatWasSeen(double least, double greatest, bool isWhole, bool isShort, double low, double high) =>
-        Assert.Equal((low, high), NumberBounds.Of(least, greatest, isWhole, isShort));
+        Assert.Equal((low, high), NumberBounds.Of([.. Enumerable.Repeat(least, 10), .. Enumerable.Repeat(greatest, 10)], 10, isWhole, isShort));
+
+    // A bound one beyond the greatest value would tell it.
+    [Theory]
+    [InlineData(1, true, 0, 10)]
+    [InlineData(9, true, 0, 10)]
+    [InlineData(10, true, 0, 6)]
+    [InlineData(1, false, 0, 10)]
+    public void TheGreatestOfSmallWholeNumbersIsToldWhereItsRowsAreEnough(int rows, bool isWhole, double low, double high)
+    {
+        Assert.Equal((low, high), NumberBounds.Of([.. Enumerable.Repeat(0.0, 50), .. Enumerable.Repeat(1.0, 50), .. Enumerable.Repeat(5.0, rows)], 10, isWhole, isShort: true));
+        Assert.Equal((-high, low), NumberBounds.Of([.. Enumerable.Repeat(-5.0, rows), .. Enumerable.Repeat(0.0, 50)], 10, isWhole, isShort: true));
+    }
+
+    [Theory]
+    [InlineData(1, "1900-01-01")]
+    [InlineData(9, "1900-01-01")]
+    [InlineData(10, "1903-01-01")]
+    public async Task TheYearOfFewRowsIsNotTold(int rows, string first)
+    {
+        string path = folder.Write("born.csv", "born,heat,price\n" + string.Concat(Enumerable.Range(0, 400).Select(i => FormattableString.Invariant($"{(i < rows ? 1903 : 1950 + (i % 50))}-0{1 + (i % 9)}-11,{i % 7},{i % 5}.5\n"))));
+        Assert.Contains($"Range(\"{first}\", \"\")", await Draft(path, "--label", "price"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void NothingIsProposedWhereThereIsNoRange()
     {
-        Assert.Null(NumberBounds.Of(3, 3, isWhole: true, isShort: false));
-        Assert.Null(NumberBounds.Of(double.NaN, 3, isWhole: true, isShort: false));
-        Assert.Null(NumberBounds.Of(-1e300, 1e300, isWhole: false, isShort: false));
+        Assert.Null(NumberBounds.Of([3, 3], 10, isWhole: true, isShort: false));
+        Assert.Null(NumberBounds.Of([double.NaN, 3], 10, isWhole: true, isShort: false));
+        Assert.Null(NumberBounds.Of([-1e300, 1e300], 10, isWhole: false, isShort: false));
         // A float tells these apart by no digit that a bound could have.
-        Assert.Null(NumberBounds.Of(16_777_216, 16_777_220, isWhole: false, isShort: true));
+        Assert.Null(NumberBounds.Of([16_777_216, 16_777_220], 10, isWhole: false, isShort: true));
     }
 
     [Theory]

@@ -43,6 +43,12 @@ public sealed record DriftAlarm
     /// <summary>The column's unit; null where it has none.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>The rows that it is of: of a location and a spread those with a value.</summary>
+    public long Rows { get; init; }
+
+    /// <summary>Whether the column is marked <c>[Sensitive]</c>.</summary>
+    public bool IsSensitive { get; init; }
+
     /// <summary>The difference of the mean score, in standard deviations of a row; of a location about the shift in standard deviations.</summary>
     public required double StandardShift { get; init; }
 
@@ -58,23 +64,36 @@ public sealed record DriftAlarm
     /// <summary>The evidence from which on there is an alarm.</summary>
     public required double Threshold { get; init; }
 
-    /// <summary>What became of the scores in the same rows.</summary>
+    /// <summary>What became of the scores in the same rows; of scores of fewer than 50 rows nothing.</summary>
     public ImmutableArray<ScoreShift> Scores { get; init; } = [];
 
-    /// <summary>The alarm as a sentence.</summary>
+    /// <summary>Whether a sentence or a page may say by how much, and of which category: a mean of few rows is nearly a value of one.</summary>
+    internal bool IsSizeTold => Rows >= ToldMean.LeastRows;
+
+    /// <summary>Whether it may say so in the column's unit, which with the reference's mean is a mean of people.</summary>
+    internal bool IsUnitTold => IsSizeTold && !IsSensitive;
+
+    /// <summary>The alarm as a sentence, for logs: of fewer than 50 rows without the size, of a column marked <c>[Sensitive]</c> without the column's unit.</summary>
     public override string ToString()
     {
         var culture = CultureInfo.InvariantCulture;
+        string unit = Unit is null ? "" : " " + Unit;
         string what = What switch
         {
-            ShiftKind.Location => string.Create(culture, $"values moved by {Shift:G3}{(Unit is null ? "" : " " + Unit)} ({StandardShift:+0.00;-0.00} standard deviations)"),
-            ShiftKind.Spread => string.Create(culture, $"standard deviation changed by {Shift:G3}{(Unit is null ? "" : " " + Unit)}"),
-            ShiftKind.Share => string.Create(culture, $"share of '{Category}' changed by {Shift:+0.0%;-0.0%}"),
-            ShiftKind.Missing => string.Create(culture, $"missing values changed by {Shift:+0.0%;-0.0%} of the rows"),
-            _ => string.Create(culture, $"unknown values changed by {Shift:+0.0%;-0.0%} of the rows"),
+            ShiftKind.Location when IsUnitTold => string.Create(culture, $"values moved by {Shift:G3}{unit} ({StandardShift:+0.00;-0.00} standard deviations)"),
+            ShiftKind.Location when IsSizeTold => string.Create(culture, $"values moved by {StandardShift:+0.00;-0.00} standard deviations"),
+            ShiftKind.Location => "values moved",
+            ShiftKind.Spread when IsUnitTold => string.Create(culture, $"standard deviation changed by {Shift:G3}{unit}"),
+            ShiftKind.Spread => "standard deviation changed",
+            ShiftKind.Share when IsSizeTold => string.Create(culture, $"share of '{Category}' changed by {Shift:+0.0%;-0.0%}"),
+            ShiftKind.Share => "share of a category changed",
+            ShiftKind.Missing when IsSizeTold => string.Create(culture, $"missing values changed by {Shift:+0.0%;-0.0%} of the rows"),
+            ShiftKind.Missing => "missing values changed",
+            ShiftKind.Unknown when IsSizeTold => string.Create(culture, $"unknown values changed by {Shift:+0.0%;-0.0%} of the rows"),
+            _ => "unknown values changed",
         };
         string scores = string.Concat(Scores.Select(score => string.Create(culture, $"; {score.Score} {score.Reference:G4} → {score.Now:G4}")));
-        return string.Create(culture, $"{Column}: {what} since {Since:yyyy-MM-dd HH:mm}{scores}");
+        return string.Create(culture, $"{Column}: {what}{(IsSizeTold ? "" : " in fewer than 50 rows")} since {Since:yyyy-MM-dd HH:mm}{scores}");
     }
 }
 

@@ -173,6 +173,8 @@ public sealed class DriftAlarms
             Category = of.Category,
             Unit = column.Unit,
             Shift = Shift(component, rows, []),
+            Rows = (long)(of.Kind is ShiftKind.Location or ShiftKind.Spread ? rows.Present : rows.Rows)[of.Column],
+            IsSensitive = column.IsSensitive,
             StandardShift = rows.Sums[component] / rows.Rows[of.Column],
             Since = rows.From,
             Until = rows.To,
@@ -186,7 +188,7 @@ public sealed class DriftAlarms
     {
         for (int i = reference.Columns.Length; i < columns.Length; i++)
         {
-            if (columns[i].Kind == ColumnProfileKind.Number && rows.Present[i] > 0)
+            if (columns[i].Kind == ColumnProfileKind.Number && rows.Present[i] >= ToldMean.LeastRows)
                 yield return new ScoreShift(columns[i].Name, CellMoments.Of(columns[i], columns[i].ToCells()).Mean, rows.Centres[i] / rows.Present[i]);
         }
     }

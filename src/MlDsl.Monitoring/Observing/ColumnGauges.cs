@@ -1,3 +1,5 @@
+using MlDsl.Monitoring;
+
 namespace MlDsl.Observing;
 
 /// <summary>What gauges say of the columns and scores of a closed window.</summary>
@@ -10,7 +12,7 @@ internal static class ColumnGauges
     public static void Set(MonitorGauges gauges, ClosedWindow closed)
     {
         (ReferenceProfile reference, ProfileWindow window) = (closed.Reference, closed.Window);
-        if (window.Rows < SeenColumn.LeastRows || reference.Rows <= 0) return;
+        if (window.Rows < ToldMean.LeastRows || reference.Rows <= 0) return;
         SeenColumn[] columns = [.. reference.Columns.Zip(window.Columns, SeenColumn.Of).Take(MostColumns)], scores = [.. reference.Scores.Zip(window.Scores, SeenColumn.Of)];
         gauges.Set(MonitorGauge.ColumnShift, columns.Select(static seen => Value(MonitoringMeter.Column, seen.Name, seen.Shift)));
         gauges.Set(MonitorGauge.ColumnDistance, columns.Select(static seen => Value(MonitoringMeter.Column, seen.Name, seen.Distance)));

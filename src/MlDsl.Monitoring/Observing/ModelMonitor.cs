@@ -59,14 +59,14 @@ public abstract class ModelMonitor<TModel> : IDisposable where TModel : class
             [("declared", performance.LabelDelay), ("median", performance.MedianDelay), ("long", performance.LongDelay)]);
     }
 
-    /// <summary>Takes what a window says of groups of people. Names of groups are then in metrics and on the page: of those alone that the reference has rows enough of.</summary>
-    /// <param name="column">The <c>[Sensitive]</c> column, or columns.</param>
+    /// <summary>Takes what a window says of groups of people. Names of groups are then in metrics and on the page: of those alone that the reference has rows enough of, and this window 50 or more.</summary>
+    /// <param name="column">The <c>[Sensitive]</c> column, or columns; by property, as dashboards ask for it.</param>
     /// <param name="groups">The groups' means.</param>
     public void Record(string column, GroupWindow groups)
     {
         ArgumentException.ThrowIfNullOrEmpty(column);
         ArgumentNullException.ThrowIfNull(groups);
-        Log.Add(new ToldGroups(Now, column, groups));
+        Log.Add(ToldGroups.Of(Now, column, groups));
     }
 
     /// <summary>Ends the windows by time and closes the open one, as the clock does.</summary>

@@ -14,8 +14,17 @@ internal sealed record ToldMetrics(DateTimeOffset At, DateTimeOffset? From, long
 /// <summary>Groups of a time.</summary>
 /// <param name="At">When they were told.</param>
 /// <param name="Column">The <c>[Sensitive]</c> column.</param>
-/// <param name="Groups">The groups' means.</param>
-internal sealed record ToldGroups(DateTimeOffset At, string Column, GroupWindow Groups);
+/// <param name="Means">The means of groups of rows enough.</param>
+/// <param name="Others">The rows of the other groups, which are not told.</param>
+internal sealed record ToldGroups(DateTimeOffset At, string Column, ImmutableArray<GroupMean> Means, long Others)
+{
+    /// <summary>What of a window may be told: of a group of few rows, in the window as in the reference, neither name nor mean.</summary>
+    public static ToldGroups Of(DateTimeOffset at, string column, GroupWindow groups)
+    {
+        ILookup<bool, GroupMean> means = groups.Means.ToLookup(static mean => mean.Rows >= ToldMean.LeastRows);
+        return new ToldGroups(at, column, [.. means[true]], groups.Others + means[false].Sum(static mean => mean.Rows));
+    }
+}
 
 /// <summary>What a monitor remembers for its metrics and its page: the last windows with what was said of them, alarms, performance. Safe for any number of threads.</summary>
 internal sealed class MonitorLog : IDisposable
@@ -103,7 +112,7 @@ internal sealed class MonitorLog : IDisposable
         lock (gate)
         {
             lastGroups[told.Column] = told;
-            Gauges.Set(MonitorGauge.Group, lastGroups.Values.SelectMany(static one => one.Groups.Means.Select(mean => (one.Column, Mean: mean))).OrderByDescending(static one => one.Mean.Rows).Take(MostSeries).SelectMany(
+            Gauges.Set(MonitorGauge.Group, lastGroups.Values.SelectMany(static one => one.Means.Select(mean => (one.Column, Mean: mean))).OrderByDescending(static one => one.Mean.Rows).Take(MostSeries).SelectMany(
                 static one => Bounds(new Metric(one.Mean.Mean, one.Mean.Low, one.Mean.High), (MonitoringMeter.Column, one.Column), (MonitoringMeter.Group, one.Mean.Group))
                     .Append(new(one.Mean.Reference, (MonitoringMeter.Bound, "reference"), (MonitoringMeter.Column, one.Column), (MonitoringMeter.Group, one.Mean.Group)))).ToArray());
         }

@@ -5,16 +5,13 @@ namespace MlDsl.Observing;
 
 /// <summary>A column or score of a window, and how far it is from the reference: for metrics and the page.</summary>
 /// <param name="Name">The column or score.</param>
-/// <param name="Mean">The mean of a number; NaN of categories, of columns marked <c>[Sensitive]</c>, and of fewer than <see cref="LeastRows"/> values.</param>
+/// <param name="Mean">The mean of a number; NaN of categories, of columns marked <c>[Sensitive]</c>, and of fewer than <see cref="ToldMean.LeastRows"/> values.</param>
 /// <param name="Reference">That of the reference, where there is a mean.</param>
 /// <param name="Distance">The Jensen–Shannon distance, from 0 to 1.</param>
 /// <param name="Missing">The share of rows without a value.</param>
 /// <param name="Unknown">The share of rows with a value that the reference has no bin for.</param>
 internal sealed record SeenColumn(string Name, double Mean, double Reference, double Distance, double Missing, double Unknown)
 {
-    /// <summary>A mean of fewer is nearly a value of a row.</summary>
-    public const int LeastRows = 50;
-
     /// <summary>By how much the mean shifted.</summary>
     public double Shift => Mean - Reference;
 
@@ -26,7 +23,7 @@ internal sealed record SeenColumn(string Name, double Mean, double Reference, do
         double rows = cells.Sum();
         bool isNumber = column.Kind == ColumnProfileKind.Number;
         // Of people no mean: only how far they are from what they were.
-        bool hasMean = isNumber && !column.IsSensitive && cells[..column.Bins].Sum() >= LeastRows;
+        bool hasMean = isNumber && !column.IsSensitive && cells[..column.Bins].Sum() >= ToldMean.LeastRows;
         // Of categories the unknown ones are one more.
         int unknown = column.Bins + 1;
         long[] was = isNumber ? reference[..column.Bins] : [.. reference[..column.Bins], reference[unknown]], now = isNumber ? cells[..column.Bins] : [.. cells[..column.Bins], cells[unknown]];

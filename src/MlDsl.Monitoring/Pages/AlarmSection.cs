@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using MlDsl.Reports;
 
 namespace MlDsl.Monitoring.Pages;
@@ -14,7 +13,7 @@ internal static class AlarmSection
         if (alarms.IsEmpty) return new ReportSection("alarms", "Alarms", [new NotePart("There was none.")]);
         List<ReportPart> parts =
         [
-            new NotePart("A window's alarm says that one window is unlike the reference; a trend's that all together are, and is told once for each column. How often one of each is false, the service declares for all columns together."),
+            new NotePart("A window's alarm says that one window is unlike the reference; a trend's that all together are, and is told once for each column. How often one of each is false, the service declares for all columns together. Of columns marked [Sensitive] it is told in standard deviations, of fewer than 50 rows without a size."),
             Plot(alarms),
             new TablePart("Alarms", ["since", "until", "kind", "column", "what", "by", "evidence", "alarm from", "scores"], [.. alarms.Select(Row)]),
         ];
@@ -49,14 +48,18 @@ internal static class AlarmSection
     {
         ShiftKind.Location => "where values lie",
         ShiftKind.Spread => "how far values lie apart",
-        ShiftKind.Share => $"share of {Visible.Of(alarm.Category ?? "")}",
+        ShiftKind.Share => alarm.IsSizeTold ? $"share of {Visible.Of(alarm.Category ?? "")}" : "share of a category",
         ShiftKind.Missing => "missing values",
         _ => "unknown values",
     };
 
-    private static string By(DriftAlarm alarm) => alarm.What is ShiftKind.Location or ShiftKind.Spread
-        ? $"{Sign(alarm.Shift)}{ReportText.Of(alarm.Shift)}{(alarm.Unit is { Length: > 0 } unit ? " " + Visible.Of(unit) : "")}"
-        : string.Create(CultureInfo.InvariantCulture, $"{Sign(alarm.Shift)}{ReportText.Percent(alarm.Shift)} of the rows");
+    private static string By(DriftAlarm alarm)
+    {
+        if (!alarm.IsSizeTold) return "of few rows";
+        if (alarm.What is not (ShiftKind.Location or ShiftKind.Spread)) return $"{Sign(alarm.Shift)}{ReportText.Percent(alarm.Shift)} of the rows";
+        if (alarm.IsUnitTold) return $"{Sign(alarm.Shift)}{ReportText.Of(alarm.Shift)}{(alarm.Unit is { Length: > 0 } unit ? " " + Visible.Of(unit) : "")}";
+        return alarm.What == ShiftKind.Location ? $"{Sign(alarm.StandardShift)}{ReportText.Of(alarm.StandardShift)} standard deviations" : "";
+    }
 
     private static string Sign(double shift) => shift > 0 ? "+" : "";
 }

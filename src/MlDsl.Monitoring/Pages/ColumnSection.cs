@@ -18,7 +18,7 @@ internal static class ColumnSection
 
     private static ReportSection? Of(string id, string title, ImmutableArray<ClosedWindow> windows, Func<ReferenceProfile, ImmutableArray<ColumnProfile>> columns, Func<ProfileWindow, ImmutableArray<ImmutableArray<long>>> cells, string note)
     {
-        ClosedWindow? last = windows.LastOrDefault(static closed => closed.Window.Rows >= SeenColumn.LeastRows);
+        ClosedWindow? last = windows.LastOrDefault(static closed => closed.Window.Rows >= ToldMean.LeastRows);
         if (last is null || columns(last.Reference).IsEmpty) return null;
         ImmutableArray<ColumnProfile> watched = columns(last.Reference);
         SeenColumn[] seen = [.. watched.Zip(cells(last.Window), SeenColumn.Of)];
@@ -30,7 +30,7 @@ internal static class ColumnSection
                 [id == "columns" ? "column" : "score", "unit", "mean", "in the reference", "distance", "missing", "in the reference", "unknown", "in the reference"],
                 [.. watched.Zip(seen, Row)]),
         ];
-        ClosedWindow[] told = [.. windows.Where(static closed => closed.Window.Rows >= SeenColumn.LeastRows)];
+        ClosedWindow[] told = [.. windows.Where(static closed => closed.Window.Rows >= ToldMean.LeastRows)];
         int[] order = [.. Enumerable.Range(0, seen.Length).OrderByDescending(i => seen[i].Distance).ThenBy(static i => i).Take(MostPlots)];
         parts.AddRange(order.Select(i => Plot(watched[i], told, columns, cells)));
         if (order.Length < seen.Length) parts.Add(new NotePart($"The {MostPlots} that are furthest from the reference are drawn; all are in the table."));

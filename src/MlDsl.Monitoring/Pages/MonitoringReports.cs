@@ -19,7 +19,7 @@ public static class MonitoringReports
 
     /// <summary>What a monitor has seen in the windows that it keeps: alarms, windows, columns, scores, and what was told to it of performance and of groups of people.</summary>
     /// <remarks>
-    /// No value of a row is in it: means are of 50 rows or more and by bins, of columns marked <c>[Sensitive]</c> there is none, and groups are those that were told by <c>Record</c>. The page is as a model's own report: it needs nothing from
+    /// No value of a row is in it: means are of 50 rows or more and by bins, of columns marked <c>[Sensitive]</c> there is none, and groups are those of 50 rows or more that were told by <c>Record</c>. Alarms of such columns are in standard deviations, those of fewer than 50 rows without a size. The page is as a model's own report: it needs nothing from
     /// elsewhere and has a table behind each plot. Times are UTC.
     /// </remarks>
     /// <param name="monitor">The monitor.</param>

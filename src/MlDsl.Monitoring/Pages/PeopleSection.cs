@@ -12,13 +12,13 @@ internal static class PeopleSection
     public static ReportSection? Of(ImmutableArray<ToldGroups> told)
     {
         if (told.IsEmpty) return null;
-        List<ReportPart> parts = [new NotePart("The mean of what was told of each group, with its interval of 95 %, beside that of the reference. Each group is held against itself; groups of few rows are not named.")];
+        List<ReportPart> parts = [new NotePart("The mean of what was told of each group, with its interval of 95 %, beside that of the reference. Each group is held against itself; groups of fewer than 50 rows are not named.")];
         foreach (ToldGroups last in told.GroupBy(static one => one.Column, StringComparer.Ordinal).Select(static column => column.Last()))
         {
-            GroupMean[] groups = [.. last.Groups.Means.OrderByDescending(static mean => mean.Rows).Take(MostGroups)];
+            GroupMean[] groups = [.. last.Means.OrderByDescending(static mean => mean.Rows).Take(MostGroups)];
             string column = Visible.Of(last.Column), title = $"{column}, {TimePlots.Text(last.At)}";
-            if (groups.Length > 0) parts.Add(Plot(title, column, groups, last.Groups.Means));
-            if (last.Groups.Others > 0) parts.Add(new NotePart($"{ReportText.Rows(last.Groups.Others)} are of groups that the reference has too few rows of."));
+            if (groups.Length > 0) parts.Add(Plot(title, column, groups, last.Means));
+            if (last.Others > 0) parts.Add(new NotePart($"{ReportText.Rows(last.Others)} are of groups of too few rows, in this time or in the reference."));
         }
         return new ReportSection("groups", "Groups of people", parts);
     }

@@ -11,18 +11,23 @@ namespace MlDsl;
 /// </summary>
 /// <remarks>
 /// A row for which <see cref="Log"/> returned true is there after a crash, as <see cref="PredictionLogOptions.Durability"/> says, until another is drawn for its place, it is erased or trimmed. A row that is not
-/// sampled costs a count and no allocation. What was replaced lies in the file until that is written anew, at the latest when a sample's worth has been; <see cref="Erase"/> and <see cref="Trim"/> cover it.
+/// sampled costs a count and no allocation; what is counted since the last sampled row is lost where the process is killed. What was replaced lies in the file until that is written anew, at the latest when a sample's worth has been; <see cref="Erase"/> and <see cref="Trim"/> cover it.
 /// The log is of other rows than an <see cref="OutcomeStore"/>, which has every prediction and no inputs: log the same <see cref="LoggedPrediction"/> in both.
 /// </remarks>
 /// <typeparam name="TRow">The row type of the model.</typeparam>
 /// <typeparam name="TInput">Its inputs.</typeparam>
 public sealed class PredictionLog<TRow, TInput> : IDisposable where TRow : IFeatureRow<TRow, TInput> where TInput : struct
 {
+    private const int MostOpen = 4;
+
     private readonly object gate = new();
     private readonly PredictionLogOptions options;
     private readonly FolderOwner owner;
     private readonly SampleLayout layout;
     private readonly List<SampleFile> files = [];
+
+    // Those that were written last, the newest at the end: rows around midnight, or of a few days in turn, open none anew.
+    private readonly List<SampleFile> recent = [];
     private SampleFile? current;
     private bool isDisposed;
 
@@ -112,14 +117,28 @@ public sealed class PredictionLog<TRow, TInput> : IDisposable where TRow : IFeat
     public IReadOnlyList<PredictionSample> Read() => Read(DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
 
     /// <summary>Takes away everything of an id, whichever of the keys it was written with, also what other rows have replaced; how many records that was. Counts of predictions stay.</summary>
-    /// <exception cref="PredictionLogException">A file is damaged or cannot be written: what is left of the id is still there, and erasing it again takes it away.</exception>
+    /// <exception cref="PredictionLogException">A file is damaged or cannot be read or written: from all others the id is gone, and erasing it again takes it away.</exception>
     public int Erase(string id)
     {
         Dictionary<IdKey, IdKey> keys = Keys.DistinctBy(static key => IdKey.CheckOf(key.Span)).ToDictionary(static key => IdKey.CheckOf(key.Span), key => IdKey.Of(id, key.Span));
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isDisposed, this);
-            return files.Sum(file => file.Rewrite(record => record.Key != keys[file.Layout.Check]));
+            int gone = 0;
+            PredictionLogException? problem = null;
+            foreach (SampleFile file in files)
+            {
+                try
+                {
+                    gone += file.Rewrite(record => record.Key != keys[file.Layout.Check]);
+                }
+                catch (PredictionLogException e)
+                {
+                    // One that cannot be read keeps nobody in the others.
+                    problem ??= e;
+                }
+            }
+            return problem is null ? gone : throw problem;
         }
     }
 
@@ -151,7 +170,7 @@ public sealed class PredictionLog<TRow, TInput> : IDisposable where TRow : IFeat
             isDisposed = true;
             try
             {
-                foreach (SampleFile file in files) file.Rest();
+                foreach (SampleFile file in files) file.Mark();
             }
             finally
             {
@@ -167,16 +186,28 @@ public sealed class PredictionLog<TRow, TInput> : IDisposable where TRow : IFeat
         return current is not null && current.Start == start ? current : Turn(start);
     }
 
-    // One is written at a time; rows that come late go on with that of their period.
+    // Rows that come late go on with the file of their period.
     private SampleFile Turn(long start)
     {
-        current?.Rest();
-        current = files.Find(file => file.Start == start && Path.GetFileName(file.Path) == layout.FileOf(start));
-        if (current is not null) return current;
+        current = files.Find(file => file.Start == start && Path.GetFileName(file.Path) == layout.FileOf(start)) ?? New(start);
+        recent.Remove(current);
+        recent.Add(current);
+        if (recent.Count > MostOpen)
+        {
+            SampleFile last = recent[0];
+            recent.RemoveAt(0);
+            last.Rest();
+        }
+        return current;
+    }
+
+    private SampleFile New(long start)
+    {
         try
         {
-            files.Add(current = SampleFile.New(Folder, layout, start, options));
-            return current;
+            SampleFile file = SampleFile.New(Folder, layout, start, options);
+            files.Add(file);
+            return file;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -196,6 +227,7 @@ public sealed class PredictionLog<TRow, TInput> : IDisposable where TRow : IFeat
             throw new PredictionLogException($"'{file.Path}' cannot be deleted: {e.Message}; do it again when that is mended", e);
         }
         files.Remove(file);
+        recent.Remove(file);
         if (current == file) current = null;
         return file.Count;
     }

@@ -4,7 +4,7 @@ using MlDsl.Training;
 namespace MlDsl.Monitoring.Samples;
 
 /// <summary>
-/// The file of a period: a row that is sampled is added to its end, and stands there in the place of the one that it replaces; when there are as many replaced ones as a sample has, the file is written anew
+/// The file of a period: a row that is sampled is added to its end, and stands there in the place of the one that it replaces; when there are more replaced ones than a sample has, the file is written anew
 /// without them. One thread at a time.
 /// </summary>
 internal sealed class SampleFile : IDisposable
@@ -14,7 +14,7 @@ internal sealed class SampleFile : IDisposable
     private Stream? stream;
     private Reservoir reservoir;
     private long end, marked;
-    private int records;
+    private int records, marks;
     private bool isBroken;
 
     private SampleFile(string path, SampleLayout layout, long start, PredictionLogOptions options) => (Path, Layout, Start, this.options) = (path, layout, start, options);
@@ -48,12 +48,13 @@ internal sealed class SampleFile : IDisposable
     /// <exception cref="PredictionLogException">It is none, or damaged before its end.</exception>
     public static SampleFile Read(string path, PredictionLogOptions options)
     {
-        var (layout, start, whole, rows, seen, length) = Contents(path);
+        var (layout, start, whole, rows, seen, marks, length) = Contents(path);
         var file = new SampleFile(path, layout, start, options)
         {
             end = whole,
             marked = seen,
             records = rows.Count,
+            marks = marks,
             CutBytes = length - whole,
             reservoir = Reservoir.After(seen, layout.Rows, options.Draws),
         };
@@ -65,7 +66,7 @@ internal sealed class SampleFile : IDisposable
     /// <exception cref="PredictionLogException">It cannot be written: it is not there, and counts as not seen.</exception>
     public bool Add<TState>(in TState state, MakeRecord<TState> make)
     {
-        if (records - Count >= Layout.Rows) Rewrite(static _ => true);
+        if (records + marks - Count > Layout.Rows) Rewrite(static _ => true);
         Reservoir before = reservoir;
         if (!reservoir.Takes(options.Draws, out int slot)) return false;
         try
@@ -94,28 +95,36 @@ internal sealed class SampleFile : IDisposable
         List<SampleRecord> all = Contents(Path).Rows;
         int gone = all.Count(row => !keep(row));
         SampleRecord[] kept = [.. Kept(all).Where(keep)];
-        if (kept.Length == records) return 0;
+        if (kept.Length == records && marks <= 1) return 0;
         using var bytes = new MemoryStream();
         bytes.Write(Layout.Head(Start));
         foreach (SampleRecord row in kept) bytes.Write(row.ToFrame());
         bytes.Write(SampleRecord.MarkOf(reservoir.Seen));
         Close();
         Guard(() => options.Files.Write(Path, bytes.ToArray()), "it is as it was");
-        (end, marked, records) = (bytes.Length, reservoir.Seen, kept.Length);
+        (end, marked, records, marks) = (bytes.Length, reservoir.Seen, kept.Length, 1);
         slots.Clear();
         foreach (SampleRecord row in kept) slots.Add(row.Slot);
         return gone;
     }
 
-    /// <summary>Writes how many predictions there were where that is more than the last record says, and lets go of the file, which may be gone on with.</summary>
+    /// <summary>
+    /// Lets go of the file, which may be gone on with; writes how many predictions there were, where that is more by one for each row of the sample than the last record says: as often as rows are sampled, however often
+    /// rows of another period come in between.
+    /// </summary>
     public void Rest()
     {
-        if (marked < reservoir.Seen && !isBroken)
-        {
-            Append(SampleRecord.MarkOf(reservoir.Seen));
-            marked = reservoir.Seen;
-        }
+        if (reservoir.Seen - marked > marked / Layout.Rows) Mark();
         Close();
+    }
+
+    /// <summary>Writes how many predictions there were where that is more than the last record says.</summary>
+    public void Mark()
+    {
+        if (marked >= reservoir.Seen || isBroken) return;
+        Append(SampleRecord.MarkOf(reservoir.Seen));
+        marked = reservoir.Seen;
+        marks++;
     }
 
     public void Dispose() => Close();
@@ -190,7 +199,7 @@ internal sealed class SampleFile : IDisposable
 
     private static bool IsOfDisk(Exception problem) => problem is IOException or UnauthorizedAccessException or NotSupportedException;
 
-    private static (SampleLayout Layout, long Start, int End, List<SampleRecord> Rows, long Seen, long Length) Contents(string path)
+    private static (SampleLayout Layout, long Start, int End, List<SampleRecord> Rows, long Seen, int Marks, long Length) Contents(string path)
     {
         byte[] file = Bytes(path);
         List<(int At, Range Content)> frames = Frames.All(file, out int end, out bool isCut);
@@ -204,16 +213,23 @@ internal sealed class SampleFile : IDisposable
             seen = Math.Max(seen, count);
             if (row is not null) rows.Add(row);
         }
-        return (layout, start, end, rows, seen, file.Length);
+        return (layout, start, end, rows, seen, frames.Count - 1 - rows.Count, file.Length);
     }
 
     // It may be open for writing, here.
     private static byte[] Bytes(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        byte[] bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return bytes;
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            byte[] bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception e) when (IsOfDisk(e))
+        {
+            throw new PredictionLogException($"'{path}' cannot be read: {e.Message}; where it is gone, open the log again to go on without it", e);
+        }
     }
 }
 

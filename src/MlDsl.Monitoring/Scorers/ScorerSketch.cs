@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Scorers;
@@ -12,6 +13,7 @@ internal sealed class ScorerSketch<TInput, TOutput>
     private readonly ProfileSketch sketch;
     private readonly ProfileBlock block;
     private readonly ColumnCount[] said;
+    private long first = long.MaxValue, last = long.MinValue;
 
     /// <exception cref="ArgumentException">There are no columns.</exception>
     public ScorerSketch(WatchedColumns<TInput, TOutput> columns)
@@ -34,6 +36,7 @@ internal sealed class ScorerSketch<TInput, TOutput>
             int rows = Math.Min(inputs.Length, ProfileBlock.MostRows);
             columns.Write(block, sketch.Layout, inputs[..rows]);
             for (int i = 0; i < rows; i++) (numbers[i], ticks[i]) = (Rows++, TicksOf(inputs[i]));
+            foreach (long tick in ticks[..rows]) (first, last) = (Math.Min(first, tick), Math.Max(last, tick));
             sketch.Add(block, numbers[..rows], ticks[..rows], from: 0);
             block.Forget(sketch.Layout, rows);
             for (int i = 0; i < said.Length; i++) Add(said[i], columns.Scores[i], outputs[..rows]);
@@ -44,25 +47,32 @@ internal sealed class ScorerSketch<TInput, TOutput>
 
     /// <summary>The reference.</summary>
     /// <param name="again">The rows once more, for blocks of time where they are more than the sample holds; null where they are gone, and there are no blocks then.</param>
+    /// <exception cref="ArgumentException">They are other rows than before.</exception>
     public ReferenceProfile Finish(IEnumerable<TInput>? again)
     {
         ReferenceProfile profile = sketch.Finish(ProfileOptions.Default);
         if (columns.Time is not null && again is not null && profile.SampleRows < profile.Rows) profile = WithBlocks(profile, again);
         return profile with { Scores = [.. columns.Scores.Select((score, i) => ColumnBins.Of(score.Column, said[i], [], ProfileOptions.Default))] };
     }
+
     private ReferenceProfile WithBlocks(ReferenceProfile profile, IEnumerable<TInput> again)
     {
         var cells = new ProfileCells(profile, sketch.Layout);
         BlockCounts blocks = sketch.NewBlocks(profile);
+        long count = 0;
         foreach (TInput[] rows in again.Chunk(ProfileBlock.MostRows))
         {
-            columns.Write(block, sketch.Layout, rows);
             long[] ticks = Array.ConvertAll(rows, TicksOf);
+            if ((count += rows.Length) > Rows || ticks.Min() < first || ticks.Max() > last) throw Others($"others, or {count} and more");
+            columns.Write(block, sketch.Layout, rows);
             for (int column = 0; column < columns.Inputs.Length; column++) blocks.Add(column, ticks, cells.Find(block, column, rows.Length));
             block.Forget(sketch.Layout, rows.Length);
         }
-        return blocks.AddTo(profile, ProfileOptions.Default);
+        return count == Rows ? blocks.AddTo(profile, ProfileOptions.Default) : throw Others($"{count}");
     }
+
+    private ArgumentException Others(string second) => new(
+        string.Create(CultureInfo.InvariantCulture, $"The rows are read a second time to count them by their days, and were {Rows} at first and {second} then; give rows that stay as they are and may be read twice, such as a list, or columns without {nameof(WatchedColumns<TInput, TOutput>.At)}"));
 
     private long TicksOf(TInput row) => columns.Time is { } time ? time(row).UtcTicks : 0;
 

@@ -90,7 +90,7 @@ public sealed class WatchedColumns<TInput, TOutput>
     /// <summary>A reference of rows, and of what the model says of them.</summary>
     /// <param name="model">The model.</param>
     /// <param name="rows">Rows like those that it was made for, a few thousand at least; read twice where <see cref="At"/> is set and they are more than 32,768.</param>
-    /// <exception cref="ArgumentException">There are no columns or no rows.</exception>
+    /// <exception cref="ArgumentException">There are no columns or no rows, or the rows are others when they are read a second time.</exception>
     public ScorerReference<TInput, TOutput> Reference(IScorer<TInput, TOutput> model, IEnumerable<TInput> rows)
     {
         ArgumentNullException.ThrowIfNull(model);

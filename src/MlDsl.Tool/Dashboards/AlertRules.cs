@@ -37,7 +37,7 @@ internal static class AlertRules
         Alert(rules, "MlDslModelRefused", More(refused, "15m"), "", "warning", $"{{{{ $labels.{ModelLabel} }}}} was given a model file that it refused", "The model before goes on answering; the service's log has the reason.");
 
         Group(rules, $"mldsl {Visible.Of(name)} monitoring");
-        Alert(rules, "MlDslMonitoringStopped", $"time() - {Prom.Select(WindowTimestamp, name)} > {Seconds((3 * limits.Every) + WindowsWithoutNews)}", "", "warning", $"{{{{ $labels.{ModelLabel} }}}} closes no windows", "The last one was closed {{ $value | humanizeDuration }} ago: drift would not be seen.");
+        Alert(rules, "MlDslMonitoringStopped", Stopped(model, (3 * limits.Every) + WindowsWithoutNews), "", "warning", $"{{{{ $labels.{ModelLabel} }}}} closes no windows", "For {{ $value | humanizeDuration }} or longer none was closed: drift would not be seen. Does the process live as long, and is MonitoringOptions.Name the model's?");
         Alert(rules, "MlDslMonitoringProblem", More(Prom.Select(Problems, name), "1h"), "", "warning", $"Monitoring of {{{{ $labels.{ModelLabel} }}}} has a problem", "A state of alarms could not be kept, or a listener failed; OnProblem and the service's log have it.");
         foreach (ColumnProfile column in model.Columns) Drift(rules, model, column, ColumnLabel, ColumnShift, limits);
         // A score may have a column's name.
@@ -65,6 +65,16 @@ internal static class AlertRules
         Alert(rules, "MlDslDrift", $"time() - {now} < {Seconds(limits.Stands)}", "", "warning", $"{about} is not what it was", $"A window's {{{{ $labels.{ShiftLabel} }}}} is unlike the reference's.{size}");
         string trend = $"max by ({ModelLabel}, {KindLabel}, {ColumnLabel}, {ShiftLabel}) ({Raised("Trend")})";
         Alert(rules, "MlDslDriftTrend", $"time() - {trend} >= 0", "", "warning", $"{about} has shifted for good", $"All windows together show another {{{{ $labels.{ShiftLabel} }}}}; the trend is told once, and shown until the service is started anew.{size}");
+    }
+
+    // Of a process that goes before its first window is over, and of one that has no monitor of this name, there is no time of a window at all: then requests before that time say that there should be.
+    private static string Stopped(WatchedModel model, TimeSpan time)
+    {
+        // Of a length of time no fractions are read.
+        string whole = Math.Ceiling(time.TotalSeconds).ToString("0", CultureInfo.InvariantCulture), range = $"[{whole}s]", window = Prom.Select(WindowTimestamp, model.Name), late = $"time() - {window} > {Seconds(time)}";
+        if (model.Columns.Count == 0) return late;
+        string requests = $"max by ({ModelLabel}) (last_over_time({Prom.Select($"{Duration}_count", model.Name)}{range} offset {whole}s))";
+        return $"{late} or ({requests} * 0 + {Seconds(time)} unless on ({ModelLabel}) last_over_time({window}{range}))";
     }
 
     // A counter that appears has no increase of its own: it is held against nothing then.

@@ -8,7 +8,7 @@ namespace MlDsl.Tool.Dashboards;
 /// <param name="Columns">The columns that are watched: none where the file has no reference.</param>
 /// <param name="Scores">What it says, as it is watched.</param>
 /// <param name="Estimated">The metrics that are estimated without labels.</param>
-/// <param name="Sensitive">The columns marked <c>[Sensitive]</c>, whose groups may be watched.</param>
+/// <param name="Sensitive">The properties marked <c>[Sensitive]</c>, whose groups may be watched.</param>
 internal sealed record WatchedModel(string Name, string Title, IReadOnlyList<ColumnProfile> Columns, IReadOnlyList<ColumnProfile> Scores, IReadOnlyList<string> Estimated, IReadOnlyList<string> Sensitive)
 {
     /// <summary>The columns that a service measures at most, the first ones: metrics of more there are none.</summary>
@@ -28,5 +28,5 @@ internal sealed record WatchedModel(string Name, string Title, IReadOnlyList<Col
             nameof(Regression) => [Metric.Mae, Metric.Rmse],
             _ => [],
         },
-        [.. model.Plan.Schema.Sensitive.Select(static column => column.Name)]);
+        [.. model.Plan.Schema.Sensitive.Select(static column => column.Member)]);
 }

@@ -68,7 +68,7 @@ internal sealed class ContractDrafter(int rows, DateTime now)
         ColumnFacts column = member.Facts;
         double[] sorted = [.. column.Values.Where(static value => !double.IsNaN(value)).Order()];
         bool isWhole = member.Kind == MemberKind.Whole;
-        if (sorted.Length == 0 || NumberBounds.Of(sorted[0], sorted[^1], isWhole, member.Type.TrimEnd('?') is "float" or "Half") is not var (low, high)) return null;
+        if (NumberBounds.Of(sorted, Least, isWhole, member.Type.TrimEnd('?') is "float" or "Half") is not var (low, high)) return null;
         if (isWhole && Ends(member.Type.TrimEnd('?')) is var (least, greatest)) (low, high) = (Math.Max(low, least), Math.Min(high, greatest));
         if (member.Type.TrimEnd('?') == "Half" && Math.Max(Math.Abs(low), Math.Abs(high)) > 65504) return null;
         return new(string.Create(CultureInfo.InvariantCulture, $"Range({low:R}, {high:R})"), Middle(sorted));
@@ -94,11 +94,12 @@ internal sealed class ContractDrafter(int rows, DateTime now)
         return beyond < Least ? count : $"{count}, the middle 98 of 100 from about {NumberBounds.Rough(sorted[beyond])} to {NumberBounds.Rough(sorted[^(beyond + 1)])}";
     }
 
-    // From the beginning of the first year on; how late rows may be, nobody knows.
+    // From the beginning of the first year on, or of its decade where few rows are of that year; how late rows may be, nobody knows.
     private static ProposedRule? Since(ContractMember member)
     {
-        DateTime first = Times(member.Facts).Min();
-        return first.Year <= 1 ? null : new(string.Create(CultureInfo.InvariantCulture, $"Range(\"{first.Year:0000}-01-01\", \"\")"), string.Create(CultureInfo.InvariantCulture, $"{member.Facts.Present:N0} values"));
+        IGrouping<int, int> first = Rows(member.Facts).GroupBy(static row => row.Time.Year, static row => row.Rows).MinBy(static year => year.Key)!;
+        int year = first.Sum() < Least ? first.Key - (first.Key % 10) : first.Key;
+        return year <= 1 ? null : new(string.Create(CultureInfo.InvariantCulture, $"Range(\"{year:0000}-01-01\", \"\")"), string.Create(CultureInfo.InvariantCulture, $"{member.Facts.Present:N0} values"));
     }
 
     private ProposedRule? Fresh(ColumnFacts column)
@@ -120,6 +121,8 @@ internal sealed class ContractDrafter(int rows, DateTime now)
         return new("NotNull(Policy = Breach.Count)", string.Create(CultureInfo.InvariantCulture, $"missing in {missing} of {rows:N0} rows"));
     }
 
-    private static IEnumerable<DateTime> Times(ColumnFacts column) =>
-        column.Counts.Keys.Select(text => Numbers.Time(text, column.Formats[0])).Select(static time => time.Offset is { } offset ? new DateTime(Math.Max(0, time.Clock.Ticks - offset.Ticks)) : time.Clock);
+    private static IEnumerable<DateTime> Times(ColumnFacts column) => Rows(column).Select(static row => row.Time);
+
+    private static IEnumerable<(DateTime Time, int Rows)> Rows(ColumnFacts column) => column.Counts.Select(pair => (Numbers.Time(pair.Key, column.Formats[0]), pair.Value)).Select(static row =>
+        (row.Item1.Offset is { } offset ? new DateTime(Math.Max(0, row.Item1.Clock.Ticks - offset.Ticks)) : row.Item1.Clock, row.Value));
 }

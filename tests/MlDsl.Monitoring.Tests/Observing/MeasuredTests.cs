@@ -39,11 +39,13 @@ public sealed class MeasuredTests : IDisposable
         return measured.Single(one => one.Name == $"mldsl.monitoring.{name}" && one.Tags == $"mldsl.model.name=visits{(tags.Length > 0 ? " " + tags : "")}").Value;
     }
 
-    private bool Has(string name)
+    private bool Has(string name) => Gauges(name) > 0;
+
+    private int Gauges(string name)
     {
         measured.Clear();
         listener.RecordObservableInstruments();
-        return measured.Any(one => one.Name == $"mldsl.monitoring.{name}");
+        return measured.Count(one => one.Name == $"mldsl.monitoring.{name}");
     }
 
     private void Day(double seconds, int rows = 500)
@@ -118,7 +120,10 @@ public sealed class MeasuredTests : IDisposable
         Assert.DoesNotContain(measured, static one => one.Tags.Contains("mldsl.delay=long", StringComparison.Ordinal) || one.Tags.Contains("bound=low", StringComparison.Ordinal));
 
         GroupValue[] errors = [.. Enumerable.Range(0, 200).Select(static i => new GroupValue(i % 2 == 0 ? "a" : "b", i % 4 == 0 ? 1 : 0))];
+        monitor.Record("Origin", GroupReference.Of(errors).Window(errors.Take(100).Append(new("b", 1)).Where(static (error, i) => error.Group == "a" || i > 4), clock.Now, clock.Now));
+        Assert.Equal(4, Gauges("group"));
         monitor.Record("Origin", GroupReference.Of(errors).Window(errors, clock.Now, clock.Now));
+        Assert.Equal(8, Gauges("group"));
         Assert.Equal((0.5, 0.5), (Gauge("group", "mldsl.bound=value mldsl.column=Origin mldsl.group=a"), Gauge("group", "mldsl.bound=reference mldsl.column=Origin mldsl.group=a")));
         Assert.Throws<ArgumentException>(() => monitor.Record("", GroupReference.Of(errors).Window(errors, clock.Now, clock.Now)));
     }

@@ -110,6 +110,48 @@ public sealed class ScorerReferenceTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => new ReferenceCollector<VisitModel, Visit.Input, BinaryPrediction>(Columns, "x", rows: 10));
     }
 
+    [Fact]
+    public void AFileThatCannotBeWrittenIsTriedAgainAfterAMinute()
+    {
+        File.WriteAllText(folder["taken"], "");
+        var clock = new SetClock();
+        var collector = new ReferenceCollector<VisitModel, Visit.Input, BinaryPrediction>(Columns, folder["taken/first.reference"], rows: 1_000) { Clock = clock };
+        Assert.ThrowsAny<IOException>(Observe);
+        ScorerReference<Visit.Input, BinaryPrediction> first = collector.Reference!;
+        Assert.Equal(1_000, first.Profile.Rows);
+        // The next requests do not pay for it.
+        Observe();
+        clock.Now += TimeSpan.FromSeconds(59);
+        Observe();
+        clock.Now += TimeSpan.FromSeconds(1);
+        Assert.ThrowsAny<IOException>(Observe);
+        File.Delete(folder["taken"]);
+        clock.Now += TimeSpan.FromMinutes(1);
+        Observe();
+        Assert.Equal(1_000, Columns.Load(folder["taken/first.reference"]).Profile.Rows);
+        Assert.Same(first, collector.Reference);
+
+        void Observe() => collector.Observe(Visits.Model, Visits.Inputs, Visits.Said);
+    }
+
+    [Theory]
+    [InlineData("gone", "were 40000 at first and 0 then")]
+    [InlineData("grown", "were 40000 at first and others, or ")]
+    [InlineData("later", "were 40000 at first and others, or ")]
+    public void RowsThatAreOthersTheSecondTimeAreRefused(string change, string message)
+    {
+        int reads = 0;
+        var columns = WatchedColumns<(int Day, float Value), float>.None.Number("Value", static row => row.Value).At(static row => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(row.Day));
+        Assert.Contains(message, Assert.Throws<ArgumentException>(() => columns.Reference(new Same(), Rows())).Message, StringComparison.Ordinal);
+
+        IEnumerable<(int Day, float Value)> Rows()
+        {
+            bool again = ++reads > 1;
+            int count = !again ? 40_000 : change switch { "gone" => 0, "grown" => 40_001, _ => 40_000 };
+            for (int i = 0; i < count; i++) yield return ((i % 10) + (again && change == "later" ? 5 : 0), i % 97);
+        }
+    }
+
     [Theory]
     [InlineData(10)]
     [InlineData(4_000)]

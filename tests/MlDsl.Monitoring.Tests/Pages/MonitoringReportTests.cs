@@ -101,6 +101,45 @@ public sealed class MonitoringReportTests : IDisposable
         Assert.Equal((double.NaN, double.NaN, 0), (sensitive.Mean, sensitive.Reference, sensitive.Distance));
     }
 
+    // The reference's mean and a shift in the column's unit are a mean as well.
+    [Theory]
+    [InlineData(false, 60, " EUR", true)]
+    [InlineData(true, 60, " standard deviations", true)]
+    [InlineData(false, 49, "of few rows", false)]
+    [InlineData(true, 49, "of few rows", false)]
+    public void AlarmsTellNoMeanOfPeopleOrOfFewRows(bool isSensitive, int rows, string by, bool hasScores)
+    {
+        WatchedColumns<float, float> columns = WatchedColumns<float, float>.None.Number("Income", static value => value, "EUR", isSensitive).Prediction(static value => value);
+        ScorerReference<float, float> reference = columns.Reference(new Told(), Enumerable.Range(0, 5000).Select(static i => i % 97 * 10f));
+        using var incomes = new ModelMonitor<Told, float, float>(reference, new MonitoringOptions { Every = Timeout.InfiniteTimeSpan }, clock);
+        incomes.Watching(new Told()).Run([.. Enumerable.Range(0, rows).Select(static i => 300f + (i * 37 % 97 * 10))], new float[rows]);
+        clock.Now += TimeSpan.FromDays(1);
+        incomes.Close();
+        DriftAlarm alarm = incomes.Alarms.First(static alarm => alarm is { Kind: AlarmKind.Window, Column: "Income" });
+        Assert.Equal((ShiftKind.Location, rows, isSensitive), (alarm.What, alarm.Rows, alarm.IsSensitive));
+        JsonElement row = JsonDocument.Parse(incomes.Report().ToJson()).RootElement.GetProperty("sections").GetProperty("alarms").GetProperty("tables")[0].GetProperty("rows").EnumerateArray().First(static row => row[3].GetString() == "Income");
+        Assert.EndsWith(by, row[5].GetString(), StringComparison.Ordinal);
+        Assert.Equal(hasScores, row[8].GetString()!.Length > 0);
+        Assert.Equal(hasScores, alarm.Scores.Length == 1);
+        Assert.Equal(by == " EUR", alarm.ToString().Contains("EUR", StringComparison.Ordinal));
+        Assert.Equal(rows < 50, alarm.ToString().Contains("values moved in fewer than 50 rows since", StringComparison.Ordinal));
+    }
+
+    // Of one row it is its value, under the name of a group.
+    [Fact]
+    public void AGroupOfFewRowsIsNotTold()
+    {
+        GroupReference reference = GroupReference.Of([.. Made("seldom", 500), .. Made("many", 500)]);
+        monitor.Record("Origin", reference.Window([new("seldom", 73.25), .. Made("many", 50), new("other", 4)], clock.Now, clock.Now));
+        string page = monitor.Report().ToHtml();
+        Assert.DoesNotContain("73.2", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("seldom", page, StringComparison.Ordinal);
+        Assert.Contains("2 rows are of groups of too few rows", page, StringComparison.Ordinal);
+        Assert.Equal("many", Section("groups").GetProperty("plots")[0].GetProperty("rows")[0][0].GetString());
+
+        static IEnumerable<GroupValue> Made(string group, int rows) => Enumerable.Range(0, rows).Select(i => new GroupValue(group, i % 5));
+    }
+
     [Fact]
     public void PerformanceAndGroupsAreTold()
     {
@@ -121,5 +160,15 @@ public sealed class MonitoringReportTests : IDisposable
         Assert.Equal(2, groups.GetArrayLength());
         Assert.Equal(0.2, groups[0][2].GetProperty("value").GetDouble(), 9);
         Assert.DoesNotContain("<script", monitor.Report().ToHtml(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Says what it is asked.</summary>
+    private sealed class Told : IScorer<float, float>
+    {
+        public void Run(in float input, out float output) => output = input;
+
+        public void Run(ReadOnlySpan<float> inputs, Span<float> outputs) => inputs.CopyTo(outputs);
+
+        public ValueTask<float> RunAsync(float input, CancellationToken cancellation = default) => new(input);
     }
 }

@@ -35,4 +35,29 @@ public sealed class KilledLogTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(0, lost);
         Assert.True(sampled > 50 * ChildProcess.Kills);
     }
+
+    // Rows replace others, and files are written anew all the time; what is there then is what the same draws have given a process that was not killed.
+    [Fact]
+    public void ASampleThatIsFullIsThatOfTheRowsUpToTheKill()
+    {
+        var random = new Random(20261129);
+        for (int kill = 0; kill < ChildProcess.Kills; kill++)
+        {
+            string path = folder[$"few-{kill}"];
+            long told = ChildProcess.Kill(random.Next(200, 4000), random.Next(0, 3), "few-samples", path).Count;
+            using PredictionLog<Loan, Loan.Input> log = PredictionLog<Loan, Loan.Input>.Open(path, SampleWriter.FewOptions(5));
+            // One row more may be there that was not told yet.
+            string[] there = Texts(log);
+            string[][] may = [.. new[] { told, told + 1 }.Select(count =>
+            {
+                using PredictionLog<Loan, Loan.Input> whole = PredictionLog<Loan, Loan.Input>.Open(folder[$"whole-{kill}-{count}"], SampleWriter.FewOptions(5));
+                SampleWriter.LogFew(whole, count, static _ => { });
+                return Texts(whole);
+            })];
+            Assert.Contains(there, may);
+        }
+
+        static string[] Texts(PredictionLog<Loan, Loan.Input> log) =>
+            [.. log.Read().SelectMany(static sample => sample.Rows.Select(row => $"{sample.From:yyyy-MM-dd} {row.Inputs[0].Text}").Order(StringComparer.Ordinal))];
+    }
 }

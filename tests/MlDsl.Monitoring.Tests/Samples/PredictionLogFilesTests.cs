@@ -176,6 +176,35 @@ public sealed class PredictionLogFilesTests : IDisposable
         Assert.InRange(failed, 3, 20);
     }
 
+    // Rows in another order than time's: of two days in turn, and of more days than files are held open.
+    [Theory]
+    [InlineData(2, 100)]
+    [InlineData(2, 1)]
+    [InlineData(9, 10)]
+    public void FilesDoNotGrowWhereDaysComeInTurn(int days, int rows)
+    {
+        const int Count = 90_000;
+        PredictionLogOptions few = Options with { Rows = rows, MostRows = days * rows, Draws = new Random(5) };
+        using (LoanLog log = LoanLog.Open(folder["log"], few))
+            for (int i = 0; i < Count; i++) log.Log(Loan.Asked(i), Prediction($"{i}", i % days * Day));
+        // No more than the sample, as much that was replaced or counted, and a head.
+        Assert.All(Files, file => Assert.InRange(new FileInfo(file).Length, 0, 400 + (2 * (rows + 1) * 200)));
+        using LoanLog again = LoanLog.Open(folder["log"], few);
+        Assert.All(again.Read(), sample => Assert.Equal((Count / days, rows), (sample.Seen, sample.Rows.Count)));
+    }
+
+    [Fact]
+    public void AFileThatIsGoneIsNamedAndKeepsNobodyInTheOthers()
+    {
+        using LoanLog log = Open();
+        for (int i = 0; i < 6; i++) log.Log(Loan.Asked(i), Prediction("gone", i / 2 * Day));
+        string first = Files[0];
+        File.Delete(first);
+        Assert.Contains($"'{first}' cannot be read", Assert.Throws<PredictionLogException>(() => log.Erase("gone")).Message, StringComparison.Ordinal);
+        Assert.Contains("open the log again", Assert.Throws<PredictionLogException>(() => log.Read()).Message, StringComparison.Ordinal);
+        Assert.Equal([0, 0], log.Read(Start.AddDays(1), Start.AddDays(9)).Select(static sample => sample.Rows.Count));
+    }
+
     [Fact]
     public void ManyThreadsLogAtOnce()
     {

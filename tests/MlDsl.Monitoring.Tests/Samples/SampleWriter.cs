@@ -13,6 +13,27 @@ internal static class SampleWriter
 
     public static LoggedPrediction Prediction(string id, double minutes = 0) => new(id, Start.AddMinutes(minutes), 0.25f, false, "1");
 
+    /// <summary>Few rows of each period, always the same ones.</summary>
+    public static PredictionLogOptions FewOptions(int rows) => Options with { Rows = rows, MostRows = 1_000_000, Draws = new Random(20261128) };
+
+    /// <summary>Logs the predictions of so many numbers, several periods in turn, and tells of each.</summary>
+    public static void LogFew(PredictionLog<Loan, Loan.Input> log, long count, Action<long> tell)
+    {
+        for (long number = 0; number < count; number++)
+        {
+            log.Log(Loan.Asked(number), Prediction($"{number}", 60 * 24 * ((number / 500) + (number % 3))));
+            tell(number);
+        }
+    }
+
+    public static int RunFew(string folder)
+    {
+        using PredictionLog<Loan, Loan.Input> log = PredictionLog<Loan, Loan.Input>.Open(folder, FewOptions(5));
+        using Stream told = Console.OpenStandardOutput();
+        LogFew(log, long.MaxValue, number => told.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number}\n"))));
+        return 0;
+    }
+
     public static int Run(string folder)
     {
         using PredictionLog<Loan, Loan.Input> log = PredictionLog<Loan, Loan.Input>.Open(folder, Options);

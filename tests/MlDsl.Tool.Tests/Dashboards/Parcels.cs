@@ -7,7 +7,7 @@ public sealed partial record Parcel
     [Column(Unit = "km"), Numeric(Scale = Scale.Standard)] public required float Distance { get; init; }
     [Numeric(Impute = Impute.Mean)] public float? Weight { get; init; }
     [Categorical(Unknown = Unknown.Bucket)] public required string Depot { get; init; }
-    [Sensitive] public required string District { get; init; }
+    [Column("district_code"), Sensitive] public required string District { get; init; }
     [Label] public bool Late { get; init; }
 
     /// <summary>Made-up parcels, all of them so many times as far.</summary>

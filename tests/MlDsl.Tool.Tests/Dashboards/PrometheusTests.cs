@@ -51,6 +51,34 @@ public sealed class PrometheusTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"dashboards: queries={queries.Length} alerts={File.ReadAllText(rules).Split("- alert:").Length - 1} fired={Label(alert, "alertname")}");
     }
 
+    // One whose process never lives until its first window is over; one whose windows come each hour, and no more after three.
+    [PrometheusFact]
+    public void AServiceWhoseWindowsStopIsTold()
+    {
+        folder.Write("parcel.rules.yml", AlertRules.Write(Hostile.Model with { Name = "parcel", Columns = [Hostile.Model.Columns[0] with { Name = "Distance" }] }, Hostile.Limits));
+        const string Requests = """
+              - interval: 1m
+                input_series:
+                  - series: 'mldsl_serving_request_duration_seconds_count{mldsl_model_name="parcel"}'
+                    values: '0+10x600'
+            """;
+        string tests = folder.Write("tests.yml", $$"""
+            rule_files: [parcel.rules.yml]
+            evaluation_interval: 1m
+            tests:
+            {{Requests}}
+                promql_expr_test: [{{Firing("2h", "")}}, {{Firing("4h", "{ value: 1, labels: '{}' }")}}, {{Firing("9h", "{ value: 1, labels: '{}' }")}}]
+            {{Requests}}
+                  - series: 'mldsl_monitoring_window_timestamp_seconds{mldsl_model_name="parcel"}'
+                    values: '_x60 3600x59 7200x59 10800x600'
+                promql_expr_test: [{{Firing("2h", "")}}, {{Firing("4h", "")}}, {{Firing("6h", "")}}, {{Firing("7h", "{ value: 1, labels: '{}' }")}}]
+            """);
+        var (code, said) = PrometheusServer.Test(tests);
+        Assert.True(code == 0, said);
+
+        static string Firing(string at, string samples) => $"{{ expr: 'count(ALERTS{{alertname=\"MlDslMonitoringStopped\"}})', eval_time: {at}, exp_samples: [{samples}] }}";
+    }
+
     // Columns may be called anything in a file that was not made of properties.
     [PrometheusFact]
     public void RulesOfHostileNamesAreRules()
