@@ -59,6 +59,9 @@ internal sealed record DecisionFrame(bool IsReward, string Id, long At, double R
         json.WriteNumber("value", reward);
     });
 
+    /// <summary>Whether another decision took the same action with the same probabilities.</summary>
+    public bool IsAlike(DecisionFrame other) => Action == other.Action && Propensities.SequenceEqual(other.Propensities);
+
     /// <summary>What a frame holds; null where it is neither.</summary>
     public static DecisionFrame? Read(ReadOnlyMemory<byte> content)
     {
