@@ -81,10 +81,9 @@ public static class DecisionLog
     private static string? ProblemWith(ColumnSchema column) => column.Role switch
     {
         _ when column.IsInput || column.Type.EndsWith('?') => null,
-        ColumnRole.Label => null,
+        ColumnRole.Label or ColumnRole.EventTime => null,
         ColumnRole.Id => column.Type == "string" ? null : $"is the decision's id and of the type {column.Type}, and a log's ids are texts; declare it as a string",
-        ColumnRole.EventTime => column.Type is "DateTime" or "DateTimeOffset" or "DateOnly" ? null : $"is the decision's time and of the type {column.Type}; declare it as a DateTime, a DateTimeOffset or a DateOnly",
-        _ => $"is [{column.Role}], which is not known when something is decided, and so not in the log: no decision could be read again; let it take missing values ({column.Type}?), or leave it out of the row type",
+        _ => $"is [{column.Role}], which is not known when something is decided, and so not in the log: no decision could be read again; leave it out of the row type, or make it a feature",
     };
 
     private static bool IsFlag<TRow>() where TRow : IRow<TRow> => TRow.Schema.Columns.Any(static column => column is { Role: ColumnRole.Label, Type: "bool" });

@@ -90,13 +90,22 @@ public sealed class DecisionLogRetryTests : IDisposable
     {
         Assert.Contains("The column 'Customer' of 'Purchase' is [Group], which is not known when something is decided", Refused<Purchase, Purchase.Input>(), StringComparison.Ordinal);
         Assert.Contains("The column 'Number' of 'Numbered' is the decision's id and of the type int", Refused<Numbered, Numbered.Input>(), StringComparison.Ordinal);
-        using (DecisionLog.Open<Grouped, Grouped.Input, Discount>(folder, ActionSpace.Of<Grouped, Grouped.Input, Discount>(), Options))
-        {
-            // What may be missing is.
-        }
 
         string Refused<TRow, TInput>() where TRow : IFeatureRow<TRow, TInput> where TInput : struct =>
             Assert.Throws<ArgumentException>(() => DecisionLog.Open<TRow, TInput, Discount>(folder, ActionSpace.Of<TRow, TInput, Discount>(), Options)).Message;
+    }
+
+    [Fact]
+    public void WhatMayBeMissingIsAndTimesAreThoseOfTheDecisions()
+    {
+        ActionSpace<Greeted.Input, Discount> space = ActionSpace.Of<Greeted, Greeted.Input, Discount>();
+        using (var log = DecisionLog.Open<Greeted, Greeted.Input, Discount>(folder, space, Options))
+        {
+            var context = new Greeted.Input { Age = 30, Discount = Discount.None };
+            log.Append("a", Morning, in context, Discount.Five, Offers.All, [0.25, 0.25, 0.5]);
+        }
+        Greeted row = Assert.Single(DecisionLog.Read<Greeted, Greeted.Input, Discount>(folder, space, Options, Morning.AddDays(2)).Rows);
+        Assert.Equal((Morning, null, Discount.Five), (row.At, row.Language, row.Discount));
     }
 
     [Fact]
@@ -128,11 +137,12 @@ public sealed partial record Purchase
     [Label] public float Spent { get; init; }
 }
 
-/// <summary>The same, where the customer may be missing.</summary>
+/// <summary>Rows with what may be missing beside the features, and a time with its clock.</summary>
 [Dataset]
-public sealed partial record Grouped
+public sealed partial record Greeted
 {
-    [Group] public string? Customer { get; init; }
+    [EventTime] public required DateTimeOffset At { get; init; }
+    [Sensitive] public string? Language { get; init; }
     [Numeric] public required float Age { get; init; }
     [Categorical] public required Discount Discount { get; init; }
     [Label] public float Spent { get; init; }
