@@ -1,5 +1,5 @@
 # Further tasks against what others published, in one line of the figures that tests write: forecasts of the hourly series of the M4 competition by pooled boosted trees, of as many seeds as MLDSL_FORECAST_SEEDS
-# says, and what the tests of the other tasks write as `tasks: name=value`.
+# says, intervals of off-policy values in as many logs as MLDSL_OPE_RUNS says, and what the tests of the other tasks write as `tasks: name=value`.
 set -euo pipefail
 source eng/common.sh
 debian tasks libgomp.so.1=libgomp1
@@ -7,7 +7,7 @@ data=${MLDSL_TESTDATA:-../shared/data}
 for file in m4-hourly-train.csv m4-hourly-test.csv ratings.csv; do
   [ -f "$data/$file" ] || skip tasks "$file is not in the folder that MLDSL_TESTDATA names"
 done
-export MLDSL_TESTDATA=$(cd "$data" && pwd) MLDSL_FORECAST_SEEDS=${MLDSL_FORECAST_SEEDS:-3}
+export MLDSL_TESTDATA=$(cd "$data" && pwd) MLDSL_FORECAST_SEEDS=${MLDSL_FORECAST_SEEDS:-3} MLDSL_OPE_RUNS=${MLDSL_OPE_RUNS:-200}
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 dotnet build tests/MlDsl.Tasks.Tests -c Release -v quiet --nologo

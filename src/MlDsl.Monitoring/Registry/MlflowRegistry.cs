@@ -22,7 +22,8 @@ public sealed record MlflowRegistryState(long Generation, IReadOnlyList<Register
 /// </summary>
 /// <remarks>
 /// What the aliases are is one signed tag of the registered model, written in one request, and after it the server's aliases: a change that is cut off before it is none, and one that is cut off behind it is made
-/// whole by the next. Every request can be sent twice. MLflow knows no lock: of two changes at the same moment the later one stands, and the earlier one throws.
+/// whole by the next. Every request can be sent twice. MLflow knows no lock: a change looks right before it writes and again behind it whether another came between, and then throws; two that write within one request
+/// of each other can both return, and the earlier one is lost. Let one process change it.
 /// </remarks>
 public sealed class MlflowRegistry : IDisposable
 {
@@ -103,15 +104,17 @@ public sealed class MlflowRegistry : IDisposable
         (await versions.AddAsync(RegisteredModel.Of(file, trainedUntil), file, reason, cancellation).ConfigureAwait(false)).Model;
 
     /// <summary>Gives a model an alias, which another may have had.</summary>
-    /// <param name="alias">The alias; the champion is made by <see cref="PromoteAsync"/>.</param>
+    /// <param name="alias">The alias, as MLflow takes it: letters, digits, <c>_</c> and <c>-</c>, not <c>latest</c> or <c>v2</c>. The champion is made by <see cref="PromoteAsync"/>.</param>
     /// <param name="hash">The model's hash.</param>
     /// <param name="reason">Why.</param>
     /// <param name="cancellation">Stops it; doing it again makes it whole.</param>
+    /// <exception cref="ArgumentException">The alias is none that MLflow takes, or the champion's.</exception>
     /// <exception cref="MlflowException">The server refused, failed, is too slow or is not there.</exception>
     /// <exception cref="RegistryException">There is no such model, or somebody else changed an alias at the same moment.</exception>
     public Task SetAliasAsync(string alias, string hash, string reason = "", CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(alias);
+        MlflowVersions.CheckAlias(alias);
         if (alias == ModelRegistry.Champion) throw new ArgumentException($"The champion is made by {nameof(PromoteAsync)}, which remembers the one before", nameof(alias));
         return ChangeAsync("alias", hash, alias, reason, now => Task.FromResult(Known(now, hash).Aliases.GetValueOrDefault(alias) == hash ? null : now.With(alias, hash)), cancellation);
     }
@@ -149,7 +152,7 @@ public sealed class MlflowRegistry : IDisposable
     {
         Read now = await NowAsync(cancellation).ConfigureAwait(false);
         if (Known(now.Index, hash).Needs(hash) is { } need) throw new RegistryException($"The model {hash} {need}");
-        await versions.RemoveAsync(now.Versions.First(version => version.Model.Hash == hash), cancellation).ConfigureAwait(false);
+        await versions.RemoveAsync(hash, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Puts the model of an alias where a service looks for its file, whole and checked; whether it was another than the one there.</summary>
@@ -229,10 +232,11 @@ public sealed class MlflowRegistry : IDisposable
             string text = Encoding.UTF8.GetString((next with { Models = [] }).Write(options.Key, Domain));
             if (Encoding.UTF8.GetByteCount(text) > MlflowVersions.MostTag)
                 throw new RegistryException(FormattableString.Invariant($"What the aliases of the registry {What} are is longer than the {MlflowVersions.MostTag} bytes of a tag of MLflow's; give a shorter reason, or fewer aliases"));
+            // A model file may have been fetched since: what others did meanwhile is not written over.
+            if ((await versions.FindAsync(cancellation).ConfigureAwait(false))?.Index != now.Shelf.Index) throw Overtaken(await NowAsync(cancellation).ConfigureAwait(false));
             await versions.SetIndexAsync(text, cancellation).ConfigureAwait(false);
             Read made = await NowAsync(cancellation).ConfigureAwait(false);
-            if (made.Shelf.Index != text)
-                throw new RegistryException($"The registry {What} was changed at the same moment by {made.Index.Change.By} ({made.Index.Change.Action} of {made.Index.Change.Model}), which stands; look at it, and try again");
+            if (made.Shelf.Index != text) throw Overtaken(made);
             now = made;
         }
         try
@@ -245,16 +249,28 @@ public sealed class MlflowRegistry : IDisposable
         }
     }
 
-    // The server's own aliases, for its pages and for clients of other languages.
+    private RegistryException Overtaken(Read by) =>
+        new($"The registry {What} was changed at the same moment by {by.Index.Change.By} ({by.Index.Change.Action} of {by.Index.Change.Model}), which stands; look at it, and try again");
+
+    // The server's own aliases, for its pages and for clients of other languages. One that it refuses keeps none of the others back.
     private async Task ShowAsync(Read now, CancellationToken cancellation)
     {
+        MlflowException? refused = null;
         foreach (var (alias, hash) in now.Index.Aliases)
         {
-            if (now.Versions.FirstOrDefault(version => version.Model.Hash == hash) is { Number: var number } && now.Shelf.Aliases.GetValueOrDefault(alias) != number)
+            if (now.Versions.FirstOrDefault(version => version.Model.Hash == hash) is not { Number: var number } || now.Shelf.Aliases.GetValueOrDefault(alias) == number) continue;
+            try
+            {
                 await versions.SetAliasAsync(alias, number, cancellation).ConfigureAwait(false);
+            }
+            catch (MlflowException problem) when (problem.IsRefusal && !problem.CanPass)
+            {
+                refused ??= problem;
+            }
         }
         foreach (string alias in (string[])[ModelRegistry.Champion, ModelRegistry.Challenger])
             if (!now.Index.Aliases.ContainsKey(alias) && now.Shelf.Aliases.ContainsKey(alias)) await versions.SetAliasAsync(alias, null, cancellation).ConfigureAwait(false);
+        if (refused is not null) throw refused;
     }
 
     private RegistryIndex Known(RegistryIndex now, string hash)

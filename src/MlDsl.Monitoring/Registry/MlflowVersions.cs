@@ -42,7 +42,12 @@ internal sealed class MlflowVersions(MlflowApi api, string name, RegistryKey key
             return null;
         }
         JsonElement found = MlflowAnswer.Member(api, answer, Get, "registered_model");
-        var aliases = Items(found, "aliases").ToDictionary(alias => MlflowAnswer.Text(api, alias, Get, "alias"), alias => MlflowAnswer.Text(api, alias, Get, "version"), StringComparer.Ordinal);
+        var aliases = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (JsonElement each in Items(found, "aliases"))
+        {
+            string alias = MlflowAnswer.Text(api, each, Get, "alias");
+            if (!aliases.TryAdd(alias, MlflowAnswer.Text(api, each, Get, "version"))) throw api.Nonsense(Get, $"alias '{alias}' twice");
+        }
         return new MlflowShelf(TagOf(found, IndexTag), aliases);
     }
 
@@ -63,8 +68,25 @@ internal sealed class MlflowVersions(MlflowApi api, string name, RegistryKey key
         }
     }
 
+    /// <summary>An alias as the server takes it; what it would refuse is not signed.</summary>
+    /// <exception cref="ArgumentException">It is none.</exception>
+    public static void CheckAlias(string alias)
+    {
+        if (alias.Length > 255 || !alias.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+            throw new ArgumentException($"The alias '{alias}' is none that MLflow takes: up to 255 letters, digits, _ and -", nameof(alias));
+        if (alias.Equals("latest", StringComparison.OrdinalIgnoreCase) || (alias.Length > 1 && alias[0] is 'v' or 'V' && alias.Skip(1).All(char.IsAsciiDigit)))
+            throw new ArgumentException($"The alias '{alias}' is MLflow's own name of a version; give another", nameof(alias));
+    }
+
     /// <summary>The versions that the key signed, the first first, and what is wrong with those that it did not.</summary>
     public async Task<(IReadOnlyList<MlflowVersion> Signed, IReadOnlyList<string> Problems)> AllAsync(CancellationToken cancellation)
+    {
+        var (every, problems) = await EveryAsync(cancellation).ConfigureAwait(false);
+        // One that was made twice, by two at once, is one: the first.
+        return ([.. every.DistinctBy(static version => version.Model.Hash)], problems);
+    }
+
+    private async Task<(IReadOnlyList<MlflowVersion> Signed, IReadOnlyList<string> Problems)> EveryAsync(CancellationToken cancellation)
     {
         const string Search = $"{Version}/search";
         var (all, problems) = (new List<(int Number, MlflowVersion Version)>(), new List<string>());
@@ -91,8 +113,7 @@ internal sealed class MlflowVersions(MlflowApi api, string name, RegistryKey key
             if (page is { Length: > 0 } && page == from) throw api.Nonsense(Search, "one page after itself");
         }
         while (!string.IsNullOrEmpty(page));
-        // One that was made twice, by two at once, is one: the first.
-        return ([.. all.OrderBy(static v => v.Number).DistinctBy(static v => v.Version.Model.Hash).Select(static v => v.Version)], problems);
+        return ([.. all.OrderBy(static v => v.Number).Select(static v => v.Version)], problems);
     }
 
     /// <summary>Uploads a model's file, and makes a version of it, unless there is one.</summary>
@@ -156,22 +177,25 @@ internal sealed class MlflowVersions(MlflowApi api, string name, RegistryKey key
         if (number is not null) json.WriteString("version", number);
     }, cancellation);
 
-    /// <summary>Takes a version away, and its file.</summary>
-    public async Task RemoveAsync(MlflowVersion version, CancellationToken cancellation)
+    /// <summary>Takes a model away: all versions of it, since two at once may have made two, and then its file.</summary>
+    public async Task RemoveAsync(string hash, CancellationToken cancellation)
     {
-        try
+        foreach (MlflowVersion version in (await EveryAsync(cancellation).ConfigureAwait(false)).Signed.Where(version => version.Model.Hash == hash).Reverse())
         {
-            await api.AskAsync(HttpMethod.Delete, $"{Version}/delete", json =>
+            try
             {
-                json.WriteString("name", name);
-                json.WriteString("version", version.Number);
-            }, cancellation).ConfigureAwait(false);
+                await api.AskAsync(HttpMethod.Delete, $"{Version}/delete", json =>
+                {
+                    json.WriteString("name", name);
+                    json.WriteString("version", version.Number);
+                }, cancellation).ConfigureAwait(false);
+            }
+            catch (MlflowException problem) when (problem.ErrorCode == "RESOURCE_DOES_NOT_EXIST")
+            {
+                // Our own request before, whose answer was lost, or another process.
+            }
         }
-        catch (MlflowException problem) when (problem.ErrorCode == "RESOURCE_DOES_NOT_EXIST")
-        {
-            // Our own request before, whose answer was lost, or another process.
-        }
-        await api.DeleteFileAsync(AddressOf(version.Model.Hash), cancellation).ConfigureAwait(false);
+        await api.DeleteFileAsync(AddressOf(hash), cancellation).ConfigureAwait(false);
     }
 
     private async Task<MlflowVersion?> FindAsync(string hash, CancellationToken cancellation) => (await AllAsync(cancellation).ConfigureAwait(false)).Signed.FirstOrDefault(version => version.Model.Hash == hash);

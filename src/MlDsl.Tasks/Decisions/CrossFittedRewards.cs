@@ -1,10 +1,12 @@
+using MlDsl.Training;
+
 namespace MlDsl.Tasks.Decisions;
 
 /// <summary>What models of rewards expect of every action in every context, each of a model that was not fitted to the decision.</summary>
 /// <remarks>Chernozhukov et al. (2018), "Double/debiased machine learning for treatment and structural parameters": without cross-fitting a model's own noise is in both parts of the value.</remarks>
 internal static class CrossFittedRewards
 {
-    public static double[] Of<TRow, TInput, TAction>(ActionSpace<TInput, TAction> space, TRow[] rows, Func<TrainSet<TRow>, RewardModel<TInput>> fit, RewardRange? range, OffPolicyOptions options)
+    public static (double[]? Expected, string? Problem) Of<TRow, TInput, TAction>(ActionSpace<TInput, TAction> space, TRow[] rows, Func<TrainSet<TRow>, RewardModel<TInput>> fit, RewardRange? range, OffPolicyOptions options)
         where TRow : IFeatureRow<TRow, TInput> where TInput : struct where TAction : struct, Enum
     {
         int actions = space.Actions.Count;
@@ -16,7 +18,16 @@ internal static class CrossFittedRewards
         var expected = new double[rows.Length * actions];
         foreach (Fold<TRow> fold in folds)
         {
-            RewardModel<TInput> model = fit(fold.Train);
+            RewardModel<TInput> model;
+            try
+            {
+                model = fit(fold.Train);
+            }
+            catch (TrainingException problem)
+            {
+                // What needs no model is told all the same.
+                return (null, FormattableString.Invariant($"Not estimable: the model of rewards could not be fitted without fold {fold.Index + 1} of {options.Folds}: {problem.Message}"));
+            }
             for (int row = 0; row < rows.Length; row++)
             {
                 if (assigned[row] != fold.Index) continue;
@@ -29,6 +40,6 @@ internal static class CrossFittedRewards
                 }
             }
         }
-        return expected;
+        return (expected, null);
     }
 }

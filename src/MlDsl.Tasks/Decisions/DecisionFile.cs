@@ -5,6 +5,9 @@ namespace MlDsl.Tasks.Decisions;
 /// <summary>The file of a log: frames, the first of which says what the others are of. What is half written at its end was acknowledged to nobody.</summary>
 internal static class DecisionFile
 {
+    /// <summary>The longest file, in bytes: what one array holds.</summary>
+    public static long Most => Array.MaxLength;
+
     /// <summary>Everything in a file, in order, and where its last whole frame ends.</summary>
     /// <param name="path">The file.</param>
     /// <param name="head">What it must begin with.</param>
@@ -34,8 +37,10 @@ internal static class DecisionFile
     private static byte[] ReadShared(string path)
     {
         using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite);
-        using var bytes = new MemoryStream();
-        file.CopyTo(bytes);
-        return bytes.ToArray();
+        if (file.Length > Most) throw new DecisionLogException($"'{path}' has {file.Length} bytes, and a log, which is read as a whole, holds {Most}; no log grows so long by itself: put the file back from a backup");
+        byte[] bytes = new byte[file.Length];
+        // What is taken back meanwhile was never there.
+        int read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return read == bytes.Length ? bytes : bytes[..read];
     }
 }

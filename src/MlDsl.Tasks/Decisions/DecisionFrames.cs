@@ -59,6 +59,9 @@ internal sealed record DecisionFrame(bool IsReward, string Id, long At, double R
         json.WriteNumber("value", reward);
     });
 
+    /// <summary>Whether another decision took the same action with the same probabilities.</summary>
+    public bool IsAlike(DecisionFrame other) => Action == other.Action && Propensities.SequenceEqual(other.Propensities);
+
     /// <summary>What a frame holds; null where it is neither.</summary>
     public static DecisionFrame? Read(ReadOnlyMemory<byte> content)
     {
@@ -88,13 +91,13 @@ internal sealed record DecisionFrame(bool IsReward, string Id, long At, double R
         {
             case ColumnValueKind.Missing: json.WriteNullValue(); break;
             case ColumnValueKind.Flag: json.WriteBooleanValue(value.ToSingle() != 0); break;
-            case ColumnValueKind.Integer when column.Type.StartsWith("TimeSpan", StringComparison.Ordinal): json.WriteStringValue(TimeSpan.FromTicks(value.ToInt64()!.Value).ToString("c", CultureInfo.InvariantCulture)); break;
+            case ColumnValueKind.Integer when Is(column, nameof(TimeSpan)): json.WriteStringValue(TimeSpan.FromTicks(value.ToInt64()!.Value).ToString("c", CultureInfo.InvariantCulture)); break;
             case ColumnValueKind.Integer when value.ToInt64() is { } integer: json.WriteNumberValue(integer); break;
             case ColumnValueKind.Integer: json.WriteNumberValue(value.ToUInt64()!.Value); break;
             case ColumnValueKind.Number when column.Type.StartsWith("decimal", StringComparison.Ordinal): json.WriteNumberValue(value.ToDecimal()!.Value); break;
             case ColumnValueKind.Number: json.WriteNumberValue(Finite(column, value.ToDouble()!.Value)); break;
-            case ColumnValueKind.Time when column.Type.StartsWith("TimeOnly", StringComparison.Ordinal): json.WriteStringValue(TimeOnly.FromDateTime(value.ToTime()!.Value).ToString("O", CultureInfo.InvariantCulture)); break;
-            case ColumnValueKind.Time when column.Type.StartsWith("DateTimeOffset", StringComparison.Ordinal):
+            case ColumnValueKind.Time when Is(column, nameof(TimeOnly)): json.WriteStringValue(TimeOnly.FromDateTime(value.ToTime()!.Value).ToString("O", CultureInfo.InvariantCulture)); break;
+            case ColumnValueKind.Time when Is(column, nameof(DateTimeOffset)):
                 // The clock's own time, and by how much it is ahead of UTC.
                 long clock = value.ToTime()!.Value.Ticks, ahead = clock - value.ToTicks()!.Value;
                 json.WriteStringValue(new DateTimeOffset(clock, TimeSpan.FromTicks(ahead)));
@@ -111,6 +114,9 @@ internal sealed record DecisionFrame(bool IsReward, string Id, long At, double R
             default: json.WriteStringValue(value.ToText()); break;
         }
     }
+
+    /// <summary>Whether a column is of a type of time, or may be missing and is else.</summary>
+    public static bool Is(ColumnSchema column, string type) => column.Type.TrimEnd('?') == $"System.{type}";
 
     private static double Finite(ColumnSchema column, double number) =>
         double.IsFinite(number) ? number : throw new ArgumentException(FormattableString.Invariant($"The column '{column.Name}' of the context is {number}; what is not finite cannot be logged"));

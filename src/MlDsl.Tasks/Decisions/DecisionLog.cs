@@ -22,6 +22,7 @@ public sealed class DecisionLog<TRow, TInput, TAction> : IDisposable where TRow 
     private readonly FolderOwner owner;
     private readonly Stream file;
     private readonly string path;
+    private readonly Dictionary<string, Decision<TAction>> decided = new(StringComparer.Ordinal);
     private long end;
     private bool isBroken;
 
@@ -31,7 +32,12 @@ public sealed class DecisionLog<TRow, TInput, TAction> : IDisposable where TRow 
         path = DecisionLog.PathIn(folder);
         byte[] head = DecisionFrame.Head<TRow, TInput, TAction>(space);
         long length = File.Exists(path) ? new FileInfo(path).Length : 0;
-        end = length == 0 ? 0 : DecisionFile.Read(path, head).End;
+        if (length > 0)
+        {
+            (List<DecisionFrame> frames, end) = DecisionFile.Read(path, head);
+            foreach (DecisionFrame frame in frames)
+                if (!frame.IsReward) decided.TryAdd(frame.Id, new(space.Actions[space.IndexOf(frame.Action)], frame.Propensities.First(each => each.Key == frame.Action).Value));
+        }
         CutBytes = length - end;
         file = options.Files.Append(path);
         try
@@ -52,7 +58,10 @@ public sealed class DecisionLog<TRow, TInput, TAction> : IDisposable where TRow 
     /// <summary>How many bytes at the end of the file were no whole record when the log was opened, as a process leaves them that is stopped while it writes.</summary>
     public long CutBytes { get; }
 
-    /// <summary>Decides by a policy, and logs it: the decision is returned when it is there.</summary>
+    /// <summary>
+    /// Decides by a policy, and logs it: the decision is returned when it is there. Of an id that was decided before, what was decided is returned, whatever the policy, the context and the
+    /// actions are now, so that a call whose answer was lost can be made again.
+    /// </summary>
     /// <param name="policy">The policy.</param>
     /// <param name="id">What identifies the decision, by which its reward comes.</param>
     /// <param name="at">When it is decided.</param>
@@ -64,13 +73,17 @@ public sealed class DecisionLog<TRow, TInput, TAction> : IDisposable where TRow 
     public Decision<TAction> Decide(DecisionPolicy<TInput, TAction> policy, string id, DateTimeOffset at, in TInput context, ReadOnlySpan<TAction> actions, Random random)
     {
         ArgumentNullException.ThrowIfNull(policy);
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        lock (gate)
+            if (decided.TryGetValue(id, out Decision<TAction> before)) return before;
         double[] propensities = new double[actions.Length];
         Decision<TAction> decision = policy.Decide(in context, actions, random, propensities);
-        Append(id, at, in context, decision.Action, actions, propensities);
-        return decision;
+        return Append(id, at, in context, decision.Action, actions, propensities, isOnce: true);
     }
 
-    /// <summary>Logs a decision that was made already.</summary>
+    /// <summary>
+    /// Logs a decision that was made already. One that is logged again counts once where action and probabilities are the same; where they are not, the id is left out when the log is read.
+    /// </summary>
     /// <param name="id">What identifies the decision, by which its reward comes.</param>
     /// <param name="at">When it was decided.</param>
     /// <param name="context">What was known.</param>
@@ -82,6 +95,11 @@ public sealed class DecisionLog<TRow, TInput, TAction> : IDisposable where TRow 
     public void Append(string id, DateTimeOffset at, in TInput context, TAction action, ReadOnlySpan<TAction> actions, ReadOnlySpan<double> propensities)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
+        Append(id, at, in context, action, actions, propensities, isOnce: false);
+    }
+
+    private Decision<TAction> Append(string id, DateTimeOffset at, in TInput context, TAction action, ReadOnlySpan<TAction> actions, ReadOnlySpan<double> propensities, bool isOnce)
+    {
         if (actions.Length != propensities.Length) throw new ArgumentException($"Decision '{id}': {actions.Length} actions have as many propensities, not {propensities.Length}", nameof(propensities));
         double[] all = new double[space.Actions.Count];
         Array.Fill(all, double.NaN);
@@ -93,7 +111,16 @@ public sealed class DecisionLog<TRow, TInput, TAction> : IDisposable where TRow 
         }
         int taken = space.IndexOf(action);
         if (DecisionChecks.ProblemWith(space, taken, all) is { } problem) throw new ArgumentException($"Decision '{id}' {problem}", nameof(propensities));
-        Append(DecisionFrame.Decision<TRow, TInput, TAction>(space, id, at, context, taken, all));
+        byte[] content = DecisionFrame.Decision<TRow, TInput, TAction>(space, id, at, context, taken, all);
+        lock (gate)
+        {
+            // Another thread may have decided meanwhile.
+            if (isOnce && decided.TryGetValue(id, out Decision<TAction> before)) return before;
+            Append(content);
+            Decision<TAction> decision = new(action, all[taken]);
+            decided.TryAdd(id, decision);
+            return decision;
+        }
     }
 
     /// <summary>Adds what came of a decision. What goes with no decision is kept, and counted when the log is read.</summary>
@@ -132,6 +159,7 @@ public sealed class DecisionLog<TRow, TInput, TAction> : IDisposable where TRow 
         lock (gate)
         {
             if (isBroken) throw new DecisionLogException($"'{path}' is closed, or an earlier write could not be taken back; open the log again");
+            if (end + frame.Length > DecisionFile.Most) throw new DecisionLogException($"'{path}' is full: a log is read as a whole, and holds {DecisionFile.Most} bytes; go on in another folder, as one for each month");
             try
             {
                 file.Position = end;

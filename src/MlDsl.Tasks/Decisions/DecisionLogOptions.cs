@@ -18,7 +18,7 @@ public enum MissingReward
 /// <summary>How decisions and their rewards are kept.</summary>
 public sealed record DecisionLogOptions
 {
-    /// <summary>How long after its decision a reward is known at the latest: younger decisions are not read. Zero or longer.</summary>
+    /// <summary>How long after its decision a reward is known at the latest: younger decisions are not read, and what comes later counts as missing, so that a decision is worth the same whenever the log is read. Zero or longer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
     public required TimeSpan RewardDelay
     {

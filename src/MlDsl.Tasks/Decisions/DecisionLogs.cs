@@ -77,6 +77,15 @@ public static class DecisionLog
         return all;
     }
 
+    // What a row could never be read again for is said before anything is logged.
+    private static string? ProblemWith(ColumnSchema column) => column.Role switch
+    {
+        _ when column.IsInput || column.Type.EndsWith('?') => null,
+        ColumnRole.Label or ColumnRole.EventTime => null,
+        ColumnRole.Id => column.Type == "string" ? null : $"is the decision's id and of the type {column.Type}, and a log's ids are texts; declare it as a string",
+        _ => $"is [{column.Role}], which is not known when something is decided, and so not in the log: no decision could be read again; leave it out of the row type, or make it a feature",
+    };
+
     private static bool IsFlag<TRow>() where TRow : IRow<TRow> => TRow.Schema.Columns.Any(static column => column is { Role: ColumnRole.Label, Type: "bool" });
 
     private static void Check<TRow, TInput, TAction>(string folder, ActionSpace<TInput, TAction> space, DecisionLogOptions options) where TRow : IFeatureRow<TRow, TInput> where TInput : struct where TAction : struct, Enum
@@ -88,6 +97,10 @@ public static class DecisionLog
         if (TRow.Windows is not null || TRow.Joined.Count > 0)
             throw new ArgumentException($"'{schema.Name}' has windows over time or joined columns, which a log of decisions does not keep; log them as columns of a row type of its own");
         if (schema.Columns.FirstOrDefault(static column => column.Role == ColumnRole.Label) is not { } label) throw new ArgumentException($"'{schema.Name}' has no [Label], which is the reward");
+        foreach (ColumnSchema column in schema.Stored)
+        {
+            if (ProblemWith(column) is { } problem) throw new ArgumentException($"The column '{column.Member}' of '{schema.Name}' {problem}");
+        }
         if (label.Type is not ("bool" or "float" or "double" or "int" or "long" or "decimal")) throw new ArgumentException($"The label '{label.Member}' of '{schema.Name}' is of the type {label.Type}, and a reward is a number or a flag");
     }
 }

@@ -57,8 +57,8 @@ internal sealed class DecisionRecords(string name, string action, IReadOnlyList<
     private static RecordValue TimeOf(ColumnSchema column, long at)
     {
         var time = new DateTime(at, DateTimeKind.Utc);
-        if (column.Type.StartsWith("DateTimeOffset", StringComparison.Ordinal)) return RecordValue.Time(new DateTimeOffset(time));
-        return column.Type.StartsWith("DateOnly", StringComparison.Ordinal) ? RecordValue.Date(DateOnly.FromDateTime(time)) : RecordValue.Time(time);
+        if (DecisionFrame.Is(column, nameof(DateTimeOffset))) return RecordValue.Time(new DateTimeOffset(time));
+        return DecisionFrame.Is(column, nameof(DateOnly)) ? RecordValue.Date(DateOnly.FromDateTime(time)) : RecordValue.Time(time);
     }
 
     private static RecordValue Of(JsonElement value)

@@ -74,16 +74,29 @@ internal sealed class LinearPosterior
         var random = new Random(seed);
         int width = Mean.Count - 1;
         float[] weights = new float[draws * width], intercepts = new float[draws];
-        Matrix<double> upper = factor.Factor.Transpose();
+        double[] lower = factor.Factor.ToColumnMajorArray();
         for (int draw = 0; draw < draws; draw++)
         {
             double deviation = 1 / Math.Sqrt(Gamma.Sample(random, Shape, Rate));
-            var noise = new DenseVector(Mean.Count);
-            for (int i = 0; i < noise.Count; i++) noise[i] = Normal.Sample(random, 0, 1);
-            Vector<double> drawn = Mean + (deviation * upper.Solve(noise));
-            for (int i = 0; i < width; i++) weights[(draw * width) + i] = (float)drawn[i];
-            intercepts[draw] = (float)drawn[width];
+            double[] noise = new double[Mean.Count];
+            for (int i = 0; i < noise.Length; i++) noise[i] = Normal.Sample(random, 0, 1);
+            SolveTransposed(lower, noise);
+            for (int i = 0; i < width; i++) weights[(draw * width) + i] = (float)(Mean[i] + (deviation * noise[i]));
+            intercepts[draw] = (float)(Mean[width] + (deviation * noise[width]));
         }
         return new LinearPredictor(weights, intercepts);
+    }
+
+    // Lᵀx = noise by substitution from the end, in place; a column of L is a row of Lᵀ, and lies in one piece.
+    private static void SolveTransposed(double[] lower, double[] noise)
+    {
+        int size = noise.Length;
+        for (int i = size - 1; i >= 0; i--)
+        {
+            ReadOnlySpan<double> column = lower.AsSpan(i * size, size);
+            double sum = noise[i];
+            for (int j = i + 1; j < size; j++) sum -= column[j] * noise[j];
+            noise[i] = sum / column[i];
+        }
     }
 }

@@ -39,7 +39,9 @@ public static class LoggedDecisions
             if (id is not null && !places.TryAdd(id(row), place))
                 throw new EvaluationException(FormattableString.Invariant($"Decision '{id(row)}' is there twice, in the rows {places[id(row)]} and {place}; a decision counts once: leave the other out"));
             TInput input = TRow.InputOf(row);
-            decisions.Add(new(name, TRow.EventTimeOf(row) is not 0 and var at ? at : place, row, space.TakenIn(in input), [.. propensities(row)], reward(row)));
+            int taken = space.TakenIn(in input);
+            if (taken < 0) throw new EvaluationException($"{char.ToUpperInvariant(name[0])}{name[1..]} took in '{space.Column}' what is no member of '{typeof(TAction).Name}'; correct the row, or add the member");
+            decisions.Add(new(name, TRow.EventTimeOf(row) is not 0 and var at ? at : place, row, taken, [.. propensities(row)], reward(row)));
         }
         return new(space, decisions, range) { Counts = new DecisionCounts { Decisions = decisions.Count, Rewarded = decisions.Count } };
     }

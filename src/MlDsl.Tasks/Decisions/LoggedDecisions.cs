@@ -29,7 +29,7 @@ public sealed class LoggedDecisions<TRow, TInput, TAction> where TRow : IFeature
     /// <summary>The number of decisions.</summary>
     public int Count => decisions.Length;
 
-    /// <summary>How the log's decisions and rewards met; all there and nothing else where the rows came from elsewhere.</summary>
+    /// <summary>How the log's decisions and rewards met; all there and nothing else where the rows came from elsewhere. Either side of <see cref="SplitByTime"/> has those of the whole log.</summary>
     public DecisionCounts Counts { get; internal init; }
 
     /// <summary>The rows in the order of the decisions, with the rewards as labels.</summary>
@@ -128,7 +128,7 @@ public sealed class LoggedDecisions<TRow, TInput, TAction> where TRow : IFeature
         Logged = OffPolicyValues.Of(sample, sample.Logged, OffPolicyEstimator.InversePropensity, options),
         InversePropensity = OffPolicyValues.Of(sample, policy, OffPolicyEstimator.InversePropensity, options),
         SelfNormalized = OffPolicyValues.Of(sample, policy, OffPolicyEstimator.SelfNormalized, options),
-        DoublyRobust = sample.Expected is null ? null : OffPolicyValues.Of(sample, policy, OffPolicyEstimator.DoublyRobust, options),
+        DoublyRobust = sample is { Expected: null, ModelProblem: null } ? null : OffPolicyValues.Of(sample, policy, OffPolicyEstimator.DoublyRobust, options),
     };
 
     private static string NameOf(DecisionPolicy<TInput, TAction> policy)
@@ -142,6 +142,7 @@ public sealed class LoggedDecisions<TRow, TInput, TAction> where TRow : IFeature
         RewardRange? known = range ?? options.Range;
         if (known is not null && Array.Find(decisions, decision => !known.Contains(decision.Reward)) is { } beyond)
             throw new EvaluationException(FormattableString.Invariant($"The reward {beyond.Reward} of {beyond.Name} is not between {known.Least} and {known.Most}, as OffPolicyOptions.Range says; correct the one or the other"));
+        var (expected, problem) = rewards is null ? (null, null) : CrossFittedRewards.Of(Space, [.. decisions.Select(static decision => decision.Row)], rewards, known, options);
         return new()
         {
             Actions = Space.Actions.Count,
@@ -151,7 +152,8 @@ public sealed class LoggedDecisions<TRow, TInput, TAction> where TRow : IFeature
             NameOf = place => decisions[place].Name,
             ActionName = Space.NameOf,
             Range = known,
-            Expected = rewards is null ? null : CrossFittedRewards.Of(Space, [.. decisions.Select(static decision => decision.Row)], rewards, known, options),
+            Expected = expected,
+            ModelProblem = problem,
         };
     }
 

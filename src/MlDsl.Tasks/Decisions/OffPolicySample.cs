@@ -27,6 +27,9 @@ internal sealed class OffPolicySample
     /// <summary>What a model of rewards that has not seen the row expects of each action; null where there is none.</summary>
     public double[]? Expected { get; init; }
 
+    /// <summary>Why there is no such model though one was asked for; null where there is one, or none was asked for.</summary>
+    public string? ModelProblem { get; init; }
+
     public int Rows => Taken.Length;
 
     public double LoggedOf(int row, int action) => Logged[(row * Actions) + action];

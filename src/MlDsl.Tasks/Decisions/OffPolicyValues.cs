@@ -8,6 +8,7 @@ internal static class OffPolicyValues
     /// <summary>The value of a policy by one estimator.</summary>
     public static PolicyValue Of(OffPolicySample sample, double[] policy, OffPolicyEstimator estimator, OffPolicyOptions options)
     {
+        if (NoModel(sample, estimator) is { } none) return none;
         PolicyTerms terms = PolicyTerms.Of(sample, policy, null, estimator, options);
         PolicyValue value = Facts(sample, terms, estimator);
         if (ProblemOf(terms, options) is { } problem) return value with { Problem = problem };
@@ -27,10 +28,11 @@ internal static class OffPolicyValues
     /// <summary>By how much the first of two policies earns more.</summary>
     public static PolicyValue Difference(OffPolicySample sample, double[] first, double[] second, OffPolicyEstimator estimator, OffPolicyOptions options)
     {
+        if (NoModel(sample, estimator) is { } none) return none;
         PolicyTerms terms = PolicyTerms.Of(sample, first, second, estimator, options);
         PolicyValue value = Facts(sample, terms, estimator);
-        // Policies that decide alike differ by nothing, whatever the log.
-        if (terms.Problem is null && terms.LargestWeight == 0) return value with { Value = new Metric(0, 0, 0), EffectiveRows = sample.Rows };
+        // Policies that decide alike differ by nothing, whatever weights leave out; where bounds leave nothing of either, that tells nothing of how they differ.
+        if (terms.Problem is null && DecideAlike(sample, first, second)) return value with { Value = new Metric(0, 0, 0), EffectiveRows = sample.Rows, CutShare = 0, MostBias = 0 };
         if (ProblemOf(terms, options) is { } problem) return value with { Problem = problem };
         double student = Student(terms, options);
         if (estimator == OffPolicyEstimator.SelfNormalized)
@@ -43,6 +45,17 @@ internal static class OffPolicyValues
         return sample.Range is null
             ? Bootstrapped(value, new RatioTerms(terms.Numerators), null, student, options)
             : value with { Value = Likely(terms, terms.Numerators.Average(), student * student / 2) };
+    }
+
+    private static PolicyValue? NoModel(OffPolicySample sample, OffPolicyEstimator estimator) =>
+        estimator == OffPolicyEstimator.DoublyRobust && sample.ModelProblem is { } problem ? new() { Estimator = estimator, Problem = problem } : null;
+
+    // Of actions that were not to be had there is no probability.
+    private static bool DecideAlike(OffPolicySample sample, double[] first, double[] second)
+    {
+        for (int place = 0; place < first.Length; place++)
+            if (!double.IsNaN(sample.Logged[place]) && first[place] != second[place]) return false;
+        return true;
     }
 
     private static PolicyValue Facts(OffPolicySample sample, PolicyTerms terms, OffPolicyEstimator estimator) => new()

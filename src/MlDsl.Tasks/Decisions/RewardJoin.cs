@@ -26,28 +26,28 @@ internal sealed class RewardJoin(DecisionLogOptions options, DateTimeOffset now)
         foreach (Joined joined in inOrder)
         {
             DecisionFrame decision = joined.Decision!;
-            if (joined.IsLeftOut) continue;
-            if (joined.Reward is not null)
-            {
-                Counts = Counts with { Rewarded = Counts.Rewarded + 1 };
-                if (joined.Reward.At - decision.At > options.RewardDelay.Ticks) Counts = Counts with { Late = Counts.Late + 1 };
-            }
+            if (joined.IsLeftOut || joined.IsAmbiguous) continue;
+            // What comes late counts for no decision: else old ones would be worth more than young ones for their age alone.
+            bool isLate = joined.Reward is { } known && known.At - decision.At > options.RewardDelay.Ticks;
+            DecisionFrame? inTime = isLate ? null : joined.Reward;
+            if (isLate) Counts = Counts with { Late = Counts.Late + 1 };
+            if (inTime is not null) Counts = Counts with { Rewarded = Counts.Rewarded + 1 };
             if (decision.At > due)
             {
                 Counts = Counts with { NotDue = Counts.NotDue + 1 };
                 continue;
             }
-            if (joined.Reward is null) Counts = Counts with { Missing = Counts.Missing + 1 };
-            if ((joined.Reward?.Reward ?? Missing(decision)) is { } reward) settled.Add(new(decision, reward));
+            if (inTime is null) Counts = Counts with { Missing = Counts.Missing + 1 };
+            if ((inTime?.Reward ?? Missing(decision, isLate)) is { } reward) settled.Add(new(decision, reward));
         }
         return settled;
     }
 
-    private double? Missing(DecisionFrame decision) => options.Missing switch
+    private double? Missing(DecisionFrame decision, bool isLate) => options.Missing switch
     {
         MissingReward.Zero => 0,
         MissingReward.LeaveOut => null,
-        _ => throw new EvaluationException($"Decision '{decision.Id}' has no reward though it is older than the declared delay of {options.RewardDelay}; add it, or say by Missing what such a decision counts (Zero where nothing that came means that nothing happened)"),
+        _ => throw new EvaluationException($"Decision '{decision.Id}' has no reward though it is older than the declared delay of {options.RewardDelay}{(isLate ? ", after which one came: declare a longer delay," : "; add it,")} or say by Missing what such a decision counts (Zero where nothing that came means that nothing happened)"),
     };
 
     private void Decide(Joined joined, DecisionFrame frame)
@@ -55,12 +55,15 @@ internal sealed class RewardJoin(DecisionLogOptions options, DateTimeOffset now)
         if (joined.Decision is not null)
         {
             Counts = Counts with { DecidedTwice = Counts.DecidedTwice + 1 };
+            if (joined.IsAmbiguous || joined.Decision.IsAlike(frame)) return;
+            joined.IsAmbiguous = true;
+            Counts = Counts with { DecidedOtherwise = Counts.DecidedOtherwise + 1 };
             return;
         }
         joined.Decision = frame;
         inOrder.Add(joined);
         Counts = Counts with { Decisions = Counts.Decisions + 1 };
-        if (joined.Reward is not null) LeaveOut(joined);
+        if (joined.Reward is { } reward && reward.At < frame.At) LeaveOut(joined);
     }
 
     private void Reward(Joined joined, DecisionFrame frame)
@@ -86,7 +89,10 @@ internal sealed class RewardJoin(DecisionLogOptions options, DateTimeOffset now)
 
         public DecisionFrame? Reward { get; set; }
 
-        /// <summary>Whether the reward was there before the decision, so that it is none of it.</summary>
+        /// <summary>Whether the reward was known before the decision, so that it is none of it.</summary>
         public bool IsLeftOut { get; set; }
+
+        /// <summary>Whether it was decided again and otherwise, so that nobody knows of which of the two the reward is.</summary>
+        public bool IsAmbiguous { get; set; }
     }
 }

@@ -6,7 +6,7 @@ namespace MlDsl;
 /// <summary>Policies that explore what their model does not know yet, and less the more it knows.</summary>
 public static class ThompsonPolicies
 {
-    private const int FewestModels = 10, MostModels = 1000;
+    private const int FewestModels = 10, MostModels = 1000, MostDraws = 20;
 
     /// <summary>
     /// Thompson sampling over the exact posterior of a Bayesian linear model on the features that <paramref name="model"/> learned: weights N(0, σ²/λ), a flat intercept, a variance of the
@@ -44,12 +44,16 @@ public static class ThompsonPolicies
     public static DecisionPolicy<TInput, TAction> Thompson<TInput, TAction>(this ActionSpace<TInput, TAction> space, IReadOnlyList<IScorer<TInput, BinaryPrediction>> models, ThompsonOptions? options = null)
         where TInput : struct where TAction : struct, Enum => Over(space, [.. Checked(models).Select(RewardModel<TInput>.Of)], options);
 
-    /// <summary>Models of rows that are drawn anew, each as often as Poisson's distribution of mean 1 says.</summary>
+    /// <summary>
+    /// Models of rows that are drawn anew, each as often as Poisson's distribution of mean 1 says. Rows that nothing can be fitted to, such as those of a seldom flag of which none were drawn,
+    /// are drawn again, up to twenty times.
+    /// </summary>
     /// <param name="train">The rows.</param>
     /// <param name="models">How many models, 10 to 1,000.</param>
     /// <param name="seed">The same seed gives the same models.</param>
     /// <param name="fit">Fits one, such as <c>rows => OfferModel.Fit(rows)</c>.</param>
     /// <exception cref="ArgumentException">There are too few models, or too many.</exception>
+    /// <exception cref="TrainingException">Nothing could be fitted to any of twenty draws.</exception>
     public static IReadOnlyList<TModel> Bootstrapped<TRow, TModel>(this TrainSet<TRow> train, int models, ulong seed, Func<TrainSet<TRow>, TModel> fit) where TRow : IRow<TRow>
     {
         ArgumentNullException.ThrowIfNull(train);
@@ -59,12 +63,25 @@ public static class ThompsonPolicies
         var fitted = new TModel[models];
         for (int model = 0; model < models; model++)
         {
-            var resample = new Resample(seed, model);
-            TRow[] drawn = [.. rows.SelectMany((row, place) => Enumerable.Repeat(row, resample.Count((ulong)place)))];
-            fitted[model] = fit(TrainRows.Of(drawn));
+            for (int draw = 0; ; draw++)
+            {
+                try
+                {
+                    // Draws of their own, behind those that every model begins with.
+                    fitted[model] = fit(Drawn(rows, new Resample(seed, model + (draw * models))));
+                    break;
+                }
+                catch (TrainingException) when (draw + 1 < MostDraws)
+                {
+                    // Of a few rows that tell something all may be left out.
+                }
+            }
         }
         return fitted;
     }
+
+    private static TrainSet<TRow> Drawn<TRow>(TRow[] rows, Resample resample) where TRow : IRow<TRow> =>
+        TrainRows.Of((TRow[])[.. rows.SelectMany((row, place) => Enumerable.Repeat(row, resample.Count((ulong)place)))]);
 
     private static ThompsonPolicy<TInput, TAction> Over<TInput, TAction>(ActionSpace<TInput, TAction> space, RewardModel<TInput>[] models, ThompsonOptions? options) where TInput : struct where TAction : struct, Enum
     {

@@ -221,6 +221,68 @@ public sealed class MlflowRegistryTests : IAsyncLifetime, IDisposable
         Assert.Equal(second, (await other.StateAsync()).Find(ModelRegistry.Champion));
     }
 
+    /// <summary>While a model file is fetched another promotes, and is told that it stands: it does.</summary>
+    [Fact]
+    public async Task WhatOthersDidBeforeTheWriteIsNotWrittenOver()
+    {
+        using MlflowRegistry registry = await Open();
+        RegisteredModel first = await registry.AddAsync(First), second = await registry.AddAsync(Second);
+        string theirs = Signed(second.Hash);
+        server.Faults = _ =>
+        {
+            if (server.Next.Contains("/mlflow-artifacts/", StringComparison.Ordinal)) Shelf.Tags["mldsl.index"] = theirs;
+            return Fault.None;
+        };
+        Assert.Contains("was changed at the same moment by ann (promote of ", (await Assert.ThrowsAsync<RegistryException>(() => registry.PromoteAsync(first.Hash))).Message, StringComparison.Ordinal);
+        Assert.Equal(theirs, Shelf.Tags["mldsl.index"]);
+        server.Faults = static _ => Fault.None;
+        await registry.PromoteAsync(first.Hash);
+        Assert.Equal((2L, first), ((await registry.StateAsync()).Generation, (await registry.StateAsync()).Find(ModelRegistry.Champion)));
+    }
+
+    [Theory]
+    [InlineData("latest", "MLflow's own name")]
+    [InlineData("Latest", "MLflow's own name")]
+    [InlineData("v2", "MLflow's own name")]
+    [InlineData("V10", "MLflow's own name")]
+    [InlineData("canary 2", "none that MLflow takes")]
+    [InlineData("eu/west", "none that MLflow takes")]
+    public async Task AnAliasThatMlflowDoesNotTakeIsNotSigned(string alias, string what)
+    {
+        using MlflowRegistry registry = await Open();
+        RegisteredModel first = await registry.AddAsync(First);
+        Assert.Contains(what, (await Assert.ThrowsAsync<ArgumentException>(() => registry.SetAliasAsync(alias, first.Hash))).Message, StringComparison.Ordinal);
+        Assert.Empty(Shelf.Tags);
+        await registry.SetAliasAsync("v2-canary", first.Hash);
+        Assert.Equal(1, Shelf.Aliases["v2-canary"]);
+    }
+
+    /// <summary>An alias that a server of stricter rules refuses is told, and keeps no other back.</summary>
+    [Fact]
+    public async Task OneRefusedAliasKeepsNoOtherBack()
+    {
+        using MlflowRegistry registry = await Open();
+        RegisteredModel first = await registry.AddAsync(First);
+        Shelf.Tags["mldsl.index"] = Signed(first.Hash, "Canary 2");
+        Assert.Contains("what was signed stands", (await Assert.ThrowsAsync<MlflowException>(() => registry.SetAliasAsync("stage", first.Hash))).Message, StringComparison.Ordinal);
+        Assert.Equal(new Dictionary<string, int> { ["champion"] = 1, ["stage"] = 1 }, Shelf.Aliases);
+    }
+
+    [Fact]
+    public async Task AModelThatWasMadeTwiceIsTakenAwayWhole()
+    {
+        using MlflowRegistry registry = await Open();
+        RegisteredModel first = await registry.AddAsync(First);
+        Shelf.Versions.Add(Shelf.Versions[0] with { Number = ++Shelf.Last });
+        Assert.Equal([first], (await registry.StateAsync()).Models);
+        await registry.RemoveAsync(first.Hash);
+        Assert.Empty(Shelf.Versions);
+        Assert.Empty(server.Store.Files);
+        await registry.AddAsync(First);
+        await registry.PromoteAsync(first.Hash);
+        Assert.Equal(First, (await registry.ReadAsync(ModelRegistry.Champion)).ToArray());
+    }
+
     [Fact]
     public async Task PagesAreReadToTheirEndAndWhatIsTooLongIsNamed()
     {
@@ -254,7 +316,7 @@ public sealed class MlflowRegistryTests : IAsyncLifetime, IDisposable
 
     private Task<MlflowRegistry> Patient() => Open(mlflow: Quick with { Retries = 20 });
 
-    private static string Signed(string champion) => Encoding.UTF8.GetString(new Monitoring.Registry.RegistryIndex(
-        new RegistryChange(1, DateTimeOffset.UnixEpoch, "ann", "promote", champion, ModelRegistry.Champion, ""), "", [], new Dictionary<string, string> { [ModelRegistry.Champion] = champion }, [champion])
+    private static string Signed(string champion, string alias = ModelRegistry.Champion) => Encoding.UTF8.GetString(new Monitoring.Registry.RegistryIndex(
+        new RegistryChange(1, DateTimeOffset.UnixEpoch, "ann", "promote", champion, ModelRegistry.Champion, ""), "", [], new Dictionary<string, string> { [ModelRegistry.Champion] = champion, [alias] = champion }, [champion])
         .Write(RegistryWriter.Options.Key, [.. "mldsl.mlflow.index.1\n"u8, .. Encoding.UTF8.GetBytes(Name), (byte)'\n']));
 }

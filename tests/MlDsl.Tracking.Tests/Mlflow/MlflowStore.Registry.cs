@@ -82,7 +82,9 @@ internal sealed partial class MlflowStore
         StoredShelf shelf = ShelfOf(Text(body, "name"));
         int number = int.Parse(Text(body, "version"), System.Globalization.CultureInfo.InvariantCulture);
         if (shelf.Versions.All(version => version.Number != number)) throw new Refused(404, "RESOURCE_DOES_NOT_EXIST", $"Model Version (version={number}) not found");
-        shelf.Aliases[Text(body, "alias")] = number;
+        string alias = Text(body, "alias");
+        if (!AliasName().IsMatch(alias) || ReservedAlias().IsMatch(alias)) throw new Refused(400, "INVALID_PARAMETER_VALUE", $"Invalid alias name: '{alias}'");
+        shelf.Aliases[alias] = number;
         return [];
     }
 
@@ -150,4 +152,10 @@ internal sealed partial class MlflowStore
 
     [GeneratedRegex("^name='(?<name>[^']+)'$")]
     private static partial Regex NameFilter();
+
+    [GeneratedRegex("^[\\w\\-]{1,255}$")]
+    private static partial Regex AliasName();
+
+    [GeneratedRegex("^(latest|v\\d+)$", RegexOptions.IgnoreCase)]
+    private static partial Regex ReservedAlias();
 }
