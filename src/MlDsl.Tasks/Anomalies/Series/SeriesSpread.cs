@@ -57,7 +57,7 @@ internal struct SeriesSpread
     public readonly double Deviation(double error) => error == 0 ? 0 : Variance > 0 ? error / Math.Sqrt(Variance) : error > 0 ? double.PositiveInfinity : double.NegativeInfinity;
 
     /// <summary>The standard deviations beyond which a value is a spike.</summary>
-    public readonly double Limit(SeriesRules rules) => rules.Spikes[Math.Min((int)Known, MostKnown) - 1];
+    public readonly double Limit(SeriesRules rules) => rules.Spikes[(int)Math.Min(Known, MostKnown) - 1];
 
     /// <summary>Takes in an error.</summary>
     /// <returns>What of it counts.</returns>

@@ -37,6 +37,9 @@ internal sealed class SeriesState
         (level, known, spread, up, down, Last) = (other.level, other.known, other.spread, other.up, other.down, other.Last);
     }
 
+    /// <summary>More bytes than a state has in a file.</summary>
+    public static long MostBytes(SeriesDetectorOptions options) => 1024 + (12L * (FirstOf(options.WarmUp, options.Season) + options.Season)) + (24L * MostRecent);
+
     /// <summary>The same state, which goes on by itself.</summary>
     public SeriesState Copy() => new(this);
 
@@ -55,7 +58,7 @@ internal sealed class SeriesState
         if (first is not null)
         {
             first.Add((phase, value));
-            if (first.Count >= Math.Max(FewestValues, rules.WarmUp * season.Length)) Begin();
+            if (first.Count >= FirstOf(rules.WarmUp, season.Length)) Begin();
             return SeriesVerdict.None;
         }
         if (seen[phase] == 0)
@@ -106,8 +109,9 @@ internal sealed class SeriesState
     }
 
     /// <exception cref="FormatException">The bytes are no state.</exception>
-    public static SeriesState Read(BinaryReader file, int season, int mostFirst)
+    public static SeriesState Read(BinaryReader file, SeriesDetectorOptions options)
     {
+        int season = options.Season, mostFirst = FirstOf(options.WarmUp, season);
         var state = new SeriesState(season) { Last = file.ReadInt64() };
         int count = file.ReadInt32();
         if (count < -1 || count > mostFirst) throw new FormatException($"a series warms up by {count} values");
@@ -179,6 +183,8 @@ internal sealed class SeriesState
         spread = SeriesSpread.Of([.. errors], [.. steps], (double)errors.Count / seen.Count(static s => s > 0));
         first = null;
     }
+
+    private static int FirstOf(int warmUp, int season) => Math.Max(FewestValues, warmUp * season);
 
     private int PhaseOf(long step) => (int)(((step % season.Length) + season.Length) % season.Length);
 
