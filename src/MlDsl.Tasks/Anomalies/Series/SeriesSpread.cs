@@ -39,7 +39,7 @@ internal struct SeriesSpread
     {
         // Medians of few values lie close to them; differences of two seasons have twice the variance, however few there are. What is foreseen is off by the medians' error as well.
         double scale = steps.Length > 0 ? Robust(steps) / Math.Sqrt(2) : Robust(errors), more = 1 + (Math.PI / 2 / each);
-        var spread = new SeriesSpread { Variance = scale * scale * more, Known = Math.Max(1, OfMedian * Math.Max(steps.Length, errors.Length - each)) };
+        var spread = new SeriesSpread { Variance = scale * scale * more, Known = Math.Max(1, OfMedian * (errors.Length - (errors.Length / each))) };
         if (spread.Variance > 0) return spread;
         // More than half lie on the median. The farthest is left out: one spike among constant values says nothing.
         double[] sizes = [.. errors.Select(Math.Abs).Order()];
@@ -67,7 +67,7 @@ internal struct SeriesSpread
         {
             // The first that is off a constant may be a spike and teaches nothing; of the second on, it is known what the series moves by.
             if (error == 0) return 0;
-            if (Odd > 0) Variance = Least = Rounding(Math.Min(Odd, Math.Abs(error)));
+            if (Odd > 0) (Variance, Known) = (Least = Rounding(Math.Min(Odd, Math.Abs(error))), MostKnown);
             Odd = Math.Abs(error);
             return 0;
         }
