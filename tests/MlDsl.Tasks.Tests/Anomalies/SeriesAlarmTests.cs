@@ -24,7 +24,7 @@ public sealed class SeriesAlarmTests(ITestOutputHelper output)
         Assert.InRange(changes, 0, expected + (3 * Math.Sqrt(expected)));
     }
 
-    // Counts have heavier tails than normal values, and most of these lie on the median: spikes stay within 60 times the rate, or 6 in 1,000 values, and changes about within it.
+    // Counts have heavier tails than normal values, and most of these lie on the median: spikes stay within 60 times the rate, or 6 in 1,000 values, and changes within five times.
     [Theory]
     [InlineData(1, 0.5)]
     [InlineData(24, 0.5)]
