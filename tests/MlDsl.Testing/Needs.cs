@@ -29,9 +29,12 @@ public static class Needs
     public static string? Missing(params string[] needs)
     {
         if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"))) return null;
-        string[] absent = [.. needs.Where(static need => !IsHere(need))];
+        string[] absent = Absent(needs);
         return absent.Length == 0 ? null : $"not here: {string.Join(", ", absent)}; MLDSL_TESTDATA names the folder of the data sets, beside which the models lie";
     }
+
+    /// <summary>What is absent of these, whether CI is set or not.</summary>
+    public static string[] Absent(params string[] needs) => [.. needs.Where(static need => !IsHere(need))];
 
     private static bool IsHere(string need)
     {

@@ -3,7 +3,10 @@ namespace MlDsl.Training;
 /// <summary>The threshold that a share of the training rows is above.</summary>
 internal static class Contamination
 {
-    /// <summary>The least of the highest scores that have the share of the weight, rounded to whole rows, or the highest of all.</summary>
+    /// <summary>
+    /// The least of the highest scores that have the share of the weight. Rows of equal score are above it together or not at all, whichever is nearer to the share; so that a share is not exceeded by far, the threshold is
+    /// above all scores where more than one row has the highest and they are more than twice the share. One row that has it alone is always above.
+    /// </summary>
     /// <param name="scores">The score of each training row; sorted by it.</param>
     /// <param name="weights">The weight of each, at least 0 and not all 0.</param>
     /// <param name="share">Above 0 and at most 0.5.</param>
@@ -11,16 +14,25 @@ internal static class Contamination
     {
         Array.Sort(scores, weights);
         double most = 0, taken = 0;
+        bool any = false;
         foreach (float weight in weights) most += weight;
         most *= share;
         float threshold = 0;
-        for (int i = scores.Length - 1; i >= 0; i--)
+        for (int end = scores.Length; end > 0;)
         {
-            if (weights[i] == 0) continue;
-            // The row that crosses the share is the last where more than half of it is within.
-            if (taken > 0 && taken + (weights[i] / 2) > most) break;
-            threshold = scores[i];
-            taken += weights[i];
+            int start = end, rows = 0;
+            double tied = 0;
+            for (; start > 0 && scores[start - 1] == scores[end - 1]; start--)
+            {
+                tied += weights[start - 1];
+                if (weights[start - 1] > 0) rows++;
+            }
+            float score = scores[end - 1];
+            end = start;
+            if (rows == 0) continue;
+            if (taken + (tied / 2) > most && (any || rows > 1)) return (Probability)(any ? threshold : Math.Min(1, MathF.BitIncrement(score)));
+            (threshold, any) = (score, true);
+            taken += tied;
         }
         return (Probability)threshold;
     }

@@ -8,8 +8,8 @@ namespace MlDsl.Training;
 /// is alone or the tree is as deep as a balanced one would be. A column is drawn among those whose values differ; the positions of a category or a text are one
 /// column, of which one that differs is drawn, so that a category of many values is drawn no more often than a number. A missing value goes where more of
 /// the rows went, so that it says nothing by itself; a column without two values is never cut. A row of more weight is drawn more often, one of weight 0 never.
-/// The same rows and seed give the same trees, whatever the number of threads. Takes trees × rows steps to draw, and two passes over the rows beside; holds 4 bytes of a row, and the
-/// features of those that are drawn.
+/// The same rows and seed give the same trees, whatever the number of threads. Takes trees × rows steps to draw, and two passes over the rows beside; holds the
+/// features of the rows that are drawn, and, while the threshold is found, up to 24 bytes of each row.
 /// </remarks>
 public sealed record IsolationForestOptions : TrainerOptions
 {
@@ -21,7 +21,7 @@ public sealed record IsolationForestOptions : TrainerOptions
     /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
     public int SampleSize { get; init => field = Within(value, 2, 1 << 20, nameof(SampleSize)); } = 256;
 
-    /// <summary>The share of the training rows that are called anomalies, above 0 and at most 0.5: it sets the threshold, which is a training row's score, and nothing else.</summary>
+    /// <summary>The share of the training rows that are called anomalies, above 0 and at most 0.5: it sets the threshold, which is a training row's score, and nothing else. Rows of equal score are above it together or not at all, whichever is nearer to the share; where the highest score is that of many more, none is.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The share is out of its range.</exception>
     public double Contamination { get; init => field = value is > 0 and <= 0.5 ? value : throw Out(value, "above 0 and at most 0.5", nameof(Contamination)); } = 0.01;
 

@@ -27,7 +27,7 @@ internal static class KMeansTrainer
     public static void CheckRows(RowMatrix rows, int clusters)
     {
         if (rows.Different(clusters) is var different && different < clusters)
-            throw new TrainingException($"The training rows are {rows.Rows}, of which {different} differ, and {clusters} clusters were asked for; ask for at most {different}, or give more rows");
+            throw new TrainingException($"The training rows are {rows.Rows}, of which {different} differ, and {clusters} clusters were asked for; {(different < 2 ? "there is nothing to divide: give rows that differ" : $"ask for at most {different}, or give more rows")}");
     }
 
     // From the largest cluster down; equal ones as they are.

@@ -40,8 +40,8 @@ internal static class Silhouettes
                 sums[clusters[other]] += Weight(other) * Math.Sqrt(sum);
             }
             int cluster = clusters[row];
-            // The row itself is at distance 0.
-            double others = sizes[cluster] - Weight(row), next = double.PositiveInfinity;
+            // The row itself is at distance 0; of a weight of 2 it has a double there.
+            double others = sizes[cluster] - Math.Min(1, Weight(row)), next = double.PositiveInfinity;
             if (others <= 0) return 0;
             for (int k = 0; k < count; k++)
                 if (k != cluster && sizes[k] > 0) next = Math.Min(next, sums[k] / sizes[k]);

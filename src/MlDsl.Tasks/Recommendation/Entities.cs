@@ -41,8 +41,8 @@ internal sealed class Entities<T> where T : notnull, IEquatable<T>, IComparable<
         {
             ids[i] = T.TryParse(texts[i], System.Globalization.CultureInfo.InvariantCulture, out T? id)
                 ? id
-                : throw new FormatException($"the {what} '{Visible.Of(texts[i])}' is no {typeof(T).Name}, which the code declares; fit and save the model again");
-            if (i > 0 && Order.Compare(ids[i - 1], ids[i]) >= 0) throw new FormatException($"the {what} '{Visible.Of(texts[i])}' stands behind '{Visible.Of(texts[i - 1])}', out of order");
+                : throw new FormatException(FormattableString.Invariant($"the id of the {what} {i + 1} of {ids.Length} is no {typeof(T).Name}, which the code declares; fit and save the model again"));
+            if (i > 0 && Order.Compare(ids[i - 1], ids[i]) >= 0) throw new FormatException(FormattableString.Invariant($"the id of the {what} {i + 1} of {ids.Length} is out of order"));
         }
         return new Entities<T>(ids);
     }

@@ -2,17 +2,20 @@ namespace MlDsl.Training;
 
 /// <summary>What one user is to be recommended.</summary>
 /// <param name="User">The user's place in the model; -1 where it does not know him.</param>
-/// <param name="Items">The places of the items to find, ascending; from the number of the model's items on those that it does not know.</param>
+/// <param name="Items">The places of the items to find, ascending, of some users none; from the number of the model's items on those that it does not know.</param>
 /// <param name="Errors">The sums of squared errors of ratings, of the model and of the mean.</param>
 /// <param name="Ratings">The number of ratings.</param>
 internal sealed record HeldUser(int User, int[] Items, (double Model, double Mean) Errors, int Ratings);
 
 /// <summary>The rows that a recommender is measured on, user by user.</summary>
 /// <param name="Users">Those with an item to find, in the order of their ids.</param>
-/// <param name="Empty">The number of others.</param>
+/// <param name="Others">Those without one, in that order, of whom only the ratings are measured.</param>
 /// <param name="Rows">The number of rows.</param>
-internal sealed record HeldUsers(IReadOnlyList<HeldUser> Users, int Empty, int Rows)
+internal sealed record HeldUsers(IReadOnlyList<HeldUser> Users, IReadOnlyList<HeldUser> Others, int Rows)
 {
+    /// <summary>A user, those with an item to find before the others.</summary>
+    public HeldUser this[int place] => place < Users.Count ? Users[place] : Others[place - Users.Count];
+
     /// <summary>Reads the rows of one side.</summary>
     /// <param name="batches">One pass.</param>
     /// <param name="model">The model.</param>
@@ -45,50 +48,54 @@ internal sealed record HeldUsers(IReadOnlyList<HeldUser> Users, int Empty, int R
                 if (place < 0 && !cold.TryGetValue(item, out place)) cold.Add(item, place = items.Count + cold.Count);
                 float rating = ratings ? TRow.RatingOf(row) : 0;
                 if (!float.IsFinite(rating)) throw EvaluationChecks.Bad(rows, "rating", rating, "finite", side);
-                tally.Add(place, rating, model);
+                tally.Add(place, rating, ratings ? TRow.EventTimeOf(row) : 0, model);
                 rows++;
             }
         }
         if (rows == 0) throw new EvaluationException($"The {side} set has no rows: there is nothing to measure");
         Entities<TUser> order = Entities<TUser>.Of(tallies.Keys);
-        List<HeldUser> held = [];
+        List<HeldUser> held = [], others = [];
         List<TUser> ids = [];
         for (int i = 0; i < order.Count; i++)
         {
-            if (tallies[order[i]].Finish(model) is not { } user) continue;
+            HeldUser user = tallies[order[i]].Finish(model);
+            if (user.Items.Length == 0)
+            {
+                others.Add(user);
+                continue;
+            }
             held.Add(user);
             ids.Add(order[i]);
         }
-        return held.Count > 0
-            ? (new HeldUsers(held, tallies.Count - held.Count, rows), ids)
+        // Without lists there may still be ratings to measure.
+        return held.Count > 0 || ratings
+            ? (new HeldUsers(held, others, rows), ids)
             : throw new EvaluationException($"No user of the {side} set has an item to find: all of them were seen in training, which RecommendSeen would have recommended");
     }
 
     private sealed class Tally(int user)
     {
-        private readonly SortedSet<int> items = [];
+        // Of several ratings of an item the latest says whether it is one to find, as training takes it.
+        private readonly SortedDictionary<int, (long Time, bool IsWanted)> items = [];
         private double errors, meanErrors;
         private int ratings;
 
-        public void Add(int item, float rating, RecommendationPredictor model)
+        public void Add(int item, float rating, long time, RecommendationPredictor model)
         {
-            if (double.IsNaN(model.MeanRating))
-            {
-                items.Add(item);
-                return;
-            }
-            if (rating >= model.MeanRating) items.Add(item);
+            bool hasRating = !double.IsNaN(model.MeanRating);
+            if (!items.TryGetValue(item, out var before) || time >= before.Time) items[item] = (time, !hasRating || rating >= model.MeanRating);
+            if (!hasRating) return;
             double expected = user >= 0 && item < model.Items.Length ? model.Scorer.Score(user, item) : model.MeanRating;
             errors += (rating - expected) * (rating - expected);
             meanErrors += (rating - model.MeanRating) * (rating - model.MeanRating);
             ratings++;
         }
 
-        public HeldUser? Finish(RecommendationPredictor model)
+        public HeldUser Finish(RecommendationPredictor model)
         {
             if (user >= 0 && !model.RecommendsSeen)
                 foreach (int item in model.Seen.IndexesOf(user)) items.Remove(item);
-            return items.Count == 0 ? null : new HeldUser(user, [.. items], (errors, meanErrors), ratings);
+            return new HeldUser(user, [.. items.Where(static i => i.Value.IsWanted).Select(static i => i.Key)], (errors, meanErrors), ratings);
         }
     }
 }

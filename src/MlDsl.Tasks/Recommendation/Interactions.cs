@@ -50,8 +50,8 @@ internal static class InteractionReader
                 TItem item = TRow.ItemOf(row);
                 if (user is null or "") throw Nameless("user", number);
                 if (item is null or "") throw Nameless("item", number);
-                if (user is string own && !CategoryKeys.IsWhole(own)) throw Cut("user", own, number);
-                if (item is string its && !CategoryKeys.IsWhole(its)) throw Cut("item", its, number);
+                if (user is string own && !CategoryKeys.IsWhole(own)) throw Cut("user", number);
+                if (item is string its && !CategoryKeys.IsWhole(its)) throw Cut("item", number);
                 float value = ratings ? TRow.RatingOf(row) : TRow.EventOf(row);
                 if (!float.IsFinite(value) || (!ratings && value <= 0)) throw Wrong(ratings, value, number);
                 events.Add(new Event(Place(users, user), Place(items, item), value, ratings ? TRow.EventTimeOf(row) : 0));
@@ -88,8 +88,10 @@ internal static class InteractionReader
             if (indexes.Count > starts[user] && indexes[^1] == e.Item)
             {
                 repeats++;
-                if (!ratings) values[^1] += e.Value;
-                else if (e.Time >= latest) values[^1] = e.Value;
+                if (!ratings && !float.IsFinite(values[^1] += e.Value))
+                    throw new TrainingException(FormattableString.Invariant($"The events of one user and item add up to more than {float.MaxValue}; give smaller events"));
+                if (!ratings) continue;
+                if (e.Time >= latest) values[^1] = e.Value;
                 latest = Math.Max(latest, e.Time);
                 continue;
             }
@@ -104,8 +106,9 @@ internal static class InteractionReader
     private static TrainingException Nameless(string what, long row) =>
         new(FormattableString.Invariant($"Row {row + 1} of the data has no {what}; give it one, or leave the row out"), row, null);
 
-    private static TrainingException Cut(string what, string id, long row) => new(
-        FormattableString.Invariant($"Row {row + 1} of the data has the {what} '{Visible.Of(id)}', which begins or ends with half a character, as text cut in the middle of an emoji does; no file can hold it: cut text between runes"), row, null);
+    // Without the id, which may be a person's.
+    private static TrainingException Cut(string what, long row) => new(
+        FormattableString.Invariant($"Row {row + 1} of the data has the id of {(what == "item" ? "an" : "a")} {what} that begins or ends with half a character, as text cut in the middle of an emoji does; no file can hold it: cut text between runes"), row, null);
 
     private static TrainingException Wrong(bool isRating, float value, long row) => isRating
         ? new(FormattableString.Invariant($"Row {row + 1} of the data has the rating {value}, which is no finite number; correct it, or leave the row out"), row, null)

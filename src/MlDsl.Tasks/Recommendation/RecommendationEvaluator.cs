@@ -17,6 +17,9 @@ internal static class RecommendationEvaluator
         var (own, other) = (new UserLists(model, held, options, recommend), new UserLists(popular, held, options, Of(popular, held)));
         var measurement = new RecommendationMeasurement(own, other, held);
         Metric[] metrics = Bootstrap.Run(measurement, options);
+        // Few users' lists have no interval beside the many whose ratings have one.
+        if (held.Users.Count < RecommendationMeasurement.FewestUsers)
+            for (int i = 0; i <= 2 * own.Metrics; i++) metrics[i] = Metric.Point(metrics[i].Value);
         double level = measurement.CanResample ? options.PrintedLevel : 0;
         Metric lift = metrics[2 * own.Metrics], rmse = metrics[(2 * own.Metrics) + 1], meanRmse = metrics[(2 * own.Metrics) + 2];
         RecommendationMetrics baseline = Metrics(held, options, other, Array.ConvertAll(metrics[own.Metrics..(2 * own.Metrics)], static m => Metric.Point(m.Value)), Metric.Point(1), Metric.Point(meanRmse.Value), 0);
@@ -35,7 +38,7 @@ internal static class RecommendationEvaluator
             Rows = held.Rows,
             Users = held.Users.Count,
             ColdUsers = held.Users.Count(static u => u.User < 0),
-            EmptyUsers = held.Empty,
+            EmptyUsers = held.Others.Count,
             ColdItems = held.Users.Sum(u => u.Items.Count(item => item >= lists.Items)),
             Level = level,
             Cutoffs = [.. options.Cutoffs.Select((cutoff, i) => new RecommendationCutoff(cutoff, metrics[i], metrics[cutoffs + i]))],

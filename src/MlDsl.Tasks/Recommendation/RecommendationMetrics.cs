@@ -15,11 +15,11 @@ public readonly record struct RecommendationCutoff(
 
 /// <summary>
 /// How well users are recommended what they took later: means over the users, each counting the same, with intervals over users. Ranks are over all items that the model knows; of equal scores the item comes
-/// first whose id does.
+/// first whose id does. The error of ratings is of all rows.
 /// </summary>
 /// <remarks>
 /// An item that the model does not know is a miss and counts. Unless seen items are recommended, what a user took in training and takes again is no item to find; a user without any item to find is left
-/// out, and counted. With ratings, what is to be found are the items rated at least as well as the training rows are on average.
+/// out of the lists, and counted. With ratings, what is to be found are the items rated at least as well as the training rows are on average.
 /// </remarks>
 public sealed record RecommendationMetrics : IMetrics<RecommendationMetrics>
 {
@@ -35,7 +35,7 @@ public sealed record RecommendationMetrics : IMetrics<RecommendationMetrics>
     [JsonIgnore(Condition = Never)]
     public required int ColdUsers { get; init; }
 
-    /// <summary>The number of users without an item to find, who are left out.</summary>
+    /// <summary>The number of users without an item to find, who are left out of all but the error of ratings.</summary>
     [JsonIgnore(Condition = Never)]
     public required int EmptyUsers { get; init; }
 
@@ -58,15 +58,15 @@ public sealed record RecommendationMetrics : IMetrics<RecommendationMetrics>
     [JsonIgnore(Condition = Never)]
     public required Metric Coverage { get; init; }
 
-    /// <summary>How rare the recommended items are, up to the largest cut-off: the mean of −log₂ of the share of the training users who took them, in bits.</summary>
+    /// <summary>How rare the recommended items are, up to the largest cut-off: the mean of −log₂ of the share of the training users who took them, in bits; over the users who are recommended anything.</summary>
     [JsonIgnore(Condition = Never)]
     public required Metric Novelty { get; init; }
 
-    /// <summary>The NDCG at the largest cut-off over that of recommending to everybody what is popular, on the same users; the interval is of the pairs.</summary>
+    /// <summary>The NDCG at the largest cut-off over that of recommending to everybody what is popular, on the same users; the interval is of the pairs. Undefined where what is popular finds nothing.</summary>
     [JsonIgnore(Condition = Never)]
     public required Metric Lift { get; init; }
 
-    /// <summary>The root-mean-square error of ratings; undefined where events were learned from.</summary>
+    /// <summary>The root-mean-square error of the ratings of all rows, those of users without an item to find included; undefined where events were learned from.</summary>
     [JsonIgnore(Condition = Never)]
     public required Metric Rmse { get; init; }
 
@@ -94,7 +94,7 @@ public sealed record RecommendationMetrics : IMetrics<RecommendationMetrics>
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"Means over {Count(Users, "user")}, of which {ColdUsers:N0} {(ColdUsers == 1 ? "is" : "are")} new and recommended what is popular");
         if (ColdItems > 0) yield return string.Create(CultureInfo.InvariantCulture, $"{Count(ColdItems, "item")} to find {(ColdItems == 1 ? "is" : "are")} new and cannot be found");
-        if (EmptyUsers > 0) yield return string.Create(CultureInfo.InvariantCulture, $"{Count(EmptyUsers, "user")} without an item to find {(EmptyUsers == 1 ? "is" : "are")} left out");
+        if (EmptyUsers > 0) yield return string.Create(CultureInfo.InvariantCulture, $"{Count(EmptyUsers, "user")} without an item to find {(EmptyUsers == 1 ? "is" : "are")} left out{(Rmse.IsDefined ? " but of the RMSE" : "")}");
     }
 
     private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");

@@ -84,9 +84,9 @@ public abstract partial class RecommendationModel<TModel, TRow, TUser, TItem>
                 throw new TrainingException($"{trainer.Trainer} learns ratings, and '{TRow.Schema.Name}' has none; mark one property [Label], or use a trainer of events, such as ImplicitAls");
             ReadInteractions<TUser, TItem> read = InteractionReader.Read<TRow, TUser, TItem>(train.Batches(control.Cancellation), trainer.LearnsRatings);
             if (read.Items.Count < 2)
-                throw new TrainingException(read.Items.Count == 0 ? "There are no training rows" : $"All training rows are of the item '{Entities<TItem>.Text(read.Items[0])}': there is nothing to choose from; give rows of two items at least");
+                throw new TrainingException(read.Items.Count == 0 ? "There are no training rows" : $"All training rows are of the item '{Visible.Of(Entities<TItem>.Text(read.Items[0]))}': there is nothing to choose from; give rows of two items at least");
             if (read.Users.Count < 2 && trainer is not PopularityOptions)
-                throw new TrainingException($"All training rows are of the user '{Entities<TUser>.Text(read.Users[0])}', and {trainer.Trainer} learns of what several have in common; give rows of two users at least, or use Popularity");
+                throw new TrainingException($"All training rows are of one user, and {trainer.Trainer} learns of what several have in common; give rows of two users at least, or use Popularity");
             var (scorer, log) = trainer.Learn(read.Data, control);
             InteractionMatrix seen = read.Data.ByUser with { Values = [] };
             var predictor = new RecommendationPredictor(

@@ -6,7 +6,7 @@ namespace MlDsl.Training;
 /// <param name="scores">Room for their scores.</param>
 internal delegate int Recommending(int held, Span<int> items, Span<float> scores);
 
-/// <summary>What each held user is recommended, and what that is worth: of each user the NDCG at the cut-offs, the recall at them, the average precision and the novelty.</summary>
+/// <summary>What each held user is recommended, and what that is worth: of each user the NDCG at the cut-offs, the recall at them, the average precision and, last, the novelty, which counts where the list has an item.</summary>
 internal sealed class UserLists
 {
     private readonly EvaluationOptions options;
@@ -79,7 +79,7 @@ internal sealed class UserLists
             bits -= Math.Log2((double)model.Popularity[best[rank]] / model.Users.Length);
         }
         own[2 * cutoffs] = precisions / Math.Min(longest, wanted.Length);
-        own[(2 * cutoffs) + 1] = best.IsEmpty ? double.NaN : bits / best.Length;
+        own[(2 * cutoffs) + 1] = best.IsEmpty ? 0 : bits / best.Length;
     }
 
     private double Expected()

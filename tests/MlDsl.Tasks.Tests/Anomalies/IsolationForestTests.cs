@@ -123,6 +123,19 @@ public sealed class IsolationForestTests
     public void TheThresholdIsTheLeastOfTheHighestScores(double share, float expected) =>
         Assert.Equal(expected / 10, Contamination.ThresholdOf([0.1f, 0.3f, 0.4f, 0.2f, 0.05f], [1, 1, 1, 1, 1], share).Value);
 
+    // 40 % have the highest score: of a share of 1 % none is nearer than all of them, of 30 % all are.
+    [Theory]
+    [InlineData(0.01, 0)]
+    [InlineData(0.15, 0)]
+    [InlineData(0.3, 4)]
+    [InlineData(0.5, 4)]
+    public void EqualScoresAreAboveTheThresholdTogetherOrNot(double share, int above)
+    {
+        float[] scores = [0.6f, 0.4f, 0.6f, 0.4f, 0.4f, 0.6f, 0.4f, 0.4f, 0.4f, 0.6f];
+        float threshold = Contamination.ThresholdOf([.. scores], [.. scores.Select(static _ => 1f)], share).Value;
+        Assert.Equal(above, scores.Count(score => score >= threshold));
+    }
+
     [Fact]
     public void WeightsCountInTheThreshold()
     {

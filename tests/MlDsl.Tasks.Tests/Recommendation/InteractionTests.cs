@@ -18,7 +18,11 @@ public sealed class InteractionTests
     public void ARowWithoutAnIdIsNamed(string user, string item, string message) => Assert.Equal((message, 0), Refused([new() { Viewer = user, Film = item }]));
 
     [Fact]
-    public void HalfACharacterIsNamed() => Assert.StartsWith("Row 1 of the data has the item", Refused([new() { Viewer = "a", Film = "\ud83d" }]).Message, StringComparison.Ordinal);
+    public void HalfACharacterIsNamed() => Assert.StartsWith("Row 1 of the data has the id of an item that begins or ends with half a character", Refused([new() { Viewer = "a", Film = "\ud83d" }]).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void EventsThatAddUpToNoNumberAreRefused() => Assert.Contains(
+        "The events of one user and item add up to more than", Refused([new() { Viewer = "a", Film = "X", Minutes = 3e38f }, new() { Viewer = "a", Film = "X", Minutes = 3e38f }, new() { Viewer = "b", Film = "Y" }], new ItemNeighboursOptions()).Message, StringComparison.Ordinal);
 
     [Fact]
     public void ARatingThatIsNoneIsNamed() => Assert.Equal(
@@ -26,7 +30,7 @@ public sealed class InteractionTests
 
     [Theory]
     [InlineData("aX bX", "All training rows are of the item 'X': there is nothing to choose from; give rows of two items at least")]
-    [InlineData("aX aY", "All training rows are of the user 'a', and ImplicitAls learns of what several have in common; give rows of two users at least, or use Popularity")]
+    [InlineData("aX aY", "All training rows are of one user, and ImplicitAls learns of what several have in common; give rows of two users at least, or use Popularity")]
     public void TooFewAreNamed(string rows, string message) => Assert.Equal((message, null), Refused(Watches.Of(rows)));
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlDsl.Testing;
 using MlDsl.Training;
 using Xunit.Abstractions;
 
@@ -7,7 +8,7 @@ namespace MlDsl.Tasks.Tests.Recommending;
 /// <summary>The public ratings: what is asked of a recommender beside what is popular, as measured once before with other code (fifteen settings: 1.62, 1.15 to 1.38, and above what is popular by the fallback).</summary>
 public sealed class RatingsTests(ITestOutputHelper output)
 {
-    [Fact]
+    [FactWith("ratings.csv")]
     public void ARandomQuarterIsFoundHalfAsWellAgainAsByPopularity()
     {
         RecommendationMetrics metrics = Measure("random", Ratings.Random(1), null);
@@ -15,7 +16,7 @@ public sealed class RatingsTests(ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tasks: ndcg10={metrics.Cutoffs[^1].Ndcg.Value:0.000} ndcg10_popularity={metrics.Baseline!.Cutoffs[^1].Ndcg.Value:0.000}"));
     }
 
-    [Fact]
+    [FactWith("ratings.csv")]
     public void TheLastFifthOfEachUserIsFoundBetterThanByPopularity()
     {
         Split<Rating> split = Ratings.Last;
@@ -25,7 +26,7 @@ public sealed class RatingsTests(ITestOutputHelper output)
             Assert.True(Measure("last", split, other).Lift.Value > 1, other.Trainer);
     }
 
-    [Fact]
+    [FactWith("ratings.csv")]
     public void TheLastFifthOfAllIsFoundNoWorseThanByPopularityForNewUsersGetWhatIsPopular()
     {
         RecommendationMetrics metrics = Measure("later", Ratings.Later, null);
@@ -33,7 +34,7 @@ public sealed class RatingsTests(ITestOutputHelper output)
         Assert.True(metrics.ColdUsers > 0);
     }
 
-    [Fact]
+    [FactWith("ratings.csv")]
     public void RatingsAreExpectedBetterThanByTheirMean()
     {
         RecommendationMetrics metrics = Measure("last", Ratings.Last, new ExplicitAlsOptions { Factors = 16 });

@@ -59,6 +59,45 @@ public sealed class RecommendationMetricsTests
         Assert.Contains(metrics.Named, static m => m.Name == "RMSE");
     }
 
+    // The mean of training is 3. a likes Z, which is new to him; b likes nothing that he takes, and repeats Y, which he liked at first.
+    [Fact]
+    public void ErrorsAreOfAllRatingsAndListsOfThoseWhoLikedAny()
+    {
+        Watch[] before = Rated("aX5 aY1 bX1 bY5 cZ3 cX3"), after = Rated("aZ5 bZ1 bW5 bW1");
+        Split<Watch> split = Dataset<Watch>.FromRows(before.Concat(after.Select(static w => w with { At = w.At.AddYears(1) }))).SplitByTime(
+            DateTime.UnixEpoch.AddDays(364), Dataset<Watch>.FromRows(Watches.Of("aX").Select(static w => w with { At = w.At.AddYears(9) })));
+        Evening model = Evening.Fit(split.Train, new ExplicitAlsOptions { Factors = 1 });
+        RecommendationMetrics metrics = model.Evaluate(split.Validation, new() { Cutoffs = [1] });
+        Assert.Equal((4, 1, 1), (metrics.Rows, metrics.Users, metrics.EmptyUsers));
+        // By the mean: 5, 1, 5 and 1 are each 2 off.
+        Assert.Equal(2, metrics.Baseline!.Rmse.Value, 1e-6);
+        Assert.Contains("1 user without an item to find is left out but of the RMSE", $"{metrics}", StringComparison.Ordinal);
+
+        // Nobody likes anything: no lists, and still errors.
+        Split<Watch> disliked = Dataset<Watch>.FromRows(before.Concat(Rated("aZ1 bZ2").Select(static w => w with { At = w.At.AddYears(1) }))).SplitByTime(
+            DateTime.UnixEpoch.AddDays(364), Dataset<Watch>.FromRows(Watches.Of("aX").Select(static w => w with { At = w.At.AddYears(9) })));
+        metrics = model.Evaluate(disliked.Validation, new() { Cutoffs = [1] });
+        Assert.Equal((2, 0, 2), (metrics.Rows, metrics.Users, metrics.EmptyUsers));
+        Assert.Equal(Math.Sqrt(2.5), metrics.Baseline!.Rmse.Value, 1e-6);
+        Assert.All(metrics.Named.Where(static m => m.Name != "RMSE"), static m => Assert.False(m.Metric.IsDefined, m.Name));
+        Assert.True(metrics.Rmse.IsDefined);
+
+        static Watch[] Rated(string rows) => [.. rows.Split(' ').Select(static (row, i) => new Watch { Viewer = row[..1], Film = row[1..2], Stars = row[2] - '0', At = DateTime.UnixEpoch.AddDays(i) })];
+    }
+
+    // a took all items: his list is empty, and the others' novelty is theirs. Q is new: nobody finds it, and so nothing is over what is popular.
+    [Fact]
+    public void AnEmptyListHasNoNoveltyAndNothingFoundNoLift()
+    {
+        Split<Watch> split = Watches.Split("aX aY aZ bX cX cY", "aQ bQ");
+        RecommendationMetrics metrics = Evening.Fit(split.Train, new PopularityOptions()).Evaluate(split.Validation, new() { Cutoffs = [1] });
+        Assert.Equal(2, metrics.Users);
+        // b gets Y, which two of three took.
+        Assert.Equal(-Math.Log2(2 / 3.0), metrics.Novelty.Value, 1e-12);
+        Assert.Equal(0, metrics.Cutoffs[0].Ndcg.Value);
+        Assert.False(metrics.Lift.IsDefined);
+    }
+
     [Fact]
     public void RowsThatCannotBeMeasuredAreRefused()
     {

@@ -42,7 +42,7 @@ public sealed class TwoStageTests
         Assert.Empty(best.Select(static r => r.Item).Intersect(rows.Where(r => r.Viewer == "v001" && split.Train.Rows.Contains(r)).Select(static r => r.Film)));
         double one = first.Assess(split.Test).Metrics.Cutoffs[^1].Ndcg.Value;
         Assessment<RecommendationMetrics> two = both.Assess(split.Test);
-        Assert.True(two.Metrics.Cutoffs[^1].Ndcg.Value > one * 0.9, $"{one}: {two}");
+        Assert.True(two.Metrics.Cutoffs[^1].Ndcg.Value > one, $"{one}: {two}");
         Assert.Equal(2, two.TimesAssessed);
         Assert.Throws<ArgumentOutOfRangeException>(() => first.Candidates(split.Validation, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => both.Recommend("v001", -1));
