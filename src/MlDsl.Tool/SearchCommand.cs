@@ -78,8 +78,9 @@ internal static class SearchCommand
             DynamicModel model = DynamicModel.Load(file);
             int most = File.Most(parsed);
             FileTable? lines = isLines ? null : File.Table(parsed, path);
+            // One row more tells that there are more.
             if (Project.Subject(parsed, file, path, lines is null ? new CsvOptions() : SearchSubject.FormOf(model, lines)) is { } project)
-                return SearchSubject.OfGiven(model, project.Rows(model, cancellation).GetAwaiter().GetResult(), most);
+                return SearchSubject.OfGiven(model, project.Rows(model, most < int.MaxValue ? most + 1 : most, cancellation).GetAwaiter().GetResult(), most);
             return lines is null ? SearchSubject.Of(model, model.Training.JsonLines(path), most) : SearchSubject.Of(model, lines, most);
         }
         Project.Subject(parsed, null, path, new CsvOptions());

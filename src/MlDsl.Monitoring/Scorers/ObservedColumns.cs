@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Scorers;
@@ -18,28 +17,16 @@ internal sealed class ObservedColumns<TInput, TOutput>(WatchedColumns<TInput, TO
         try
         {
             columns.Write(block, layout, inputs);
-            if (cells.HasScores) CountScores(cells, outputs, counts);
+            if (cells.HasScores)
+            {
+                columns.WriteSaid(block, outputs);
+                cells.CountScores(block, outputs.Length, counts);
+            }
             cells.CountRows(block, inputs.Length, counts);
         }
         finally
         {
             block.Forget(layout, inputs.Length);
         }
-    }
-
-    private void CountScores(ProfileCells cells, ReadOnlySpan<TOutput> outputs, Span<long> counts)
-    {
-        Span<float> numbers = stackalloc float[ProfileBlock.MostRows];
-        var names = new Names();
-        Func<TOutput, float> number = columns.Scores[0].Number!;
-        Func<TOutput, string?>? name = columns.Scores.Length > 1 ? columns.Scores[1].Text : null;
-        for (int i = 0; i < outputs.Length; i++) (names[i], numbers[i]) = (name?.Invoke(outputs[i]), number(outputs[i]));
-        cells.CountScores(numbers[..outputs.Length], ((ReadOnlySpan<string?>)names)[..outputs.Length], counts);
-    }
-
-    [InlineArray(ProfileBlock.MostRows)]
-    private struct Names
-    {
-        private string? first;
     }
 }

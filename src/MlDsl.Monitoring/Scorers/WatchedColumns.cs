@@ -30,6 +30,14 @@ public sealed class WatchedColumns<TInput, TOutput>
     /// <summary>Where values lie in a block.</summary>
     internal ProfileLayout Layout() => new([.. inputs.Select(static input => input.Column)], []);
 
+    /// <summary>Writes what was said of rows into a block.</summary>
+    internal void WriteSaid(ProfileBlock block, ReadOnlySpan<TOutput> outputs)
+    {
+        Func<TOutput, float> number = scores[0].Number!;
+        Func<TOutput, string?>? name = scores.Length > 1 ? scores[1].Text : null;
+        for (int i = 0; i < outputs.Length; i++) (block.SaidNames[i], block.SaidNumbers[i]) = (name?.Invoke(outputs[i]), number(outputs[i]));
+    }
+
     /// <summary>Writes rows into a block, column by column.</summary>
     internal void Write(ProfileBlock block, ProfileLayout layout, ReadOnlySpan<TInput> rows)
     {

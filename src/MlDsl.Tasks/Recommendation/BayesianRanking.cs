@@ -20,20 +20,12 @@ internal static class BayesianRanking
         for (int user = 0; user < data.Users; user++) users[user][^1] = 1;
         for (int item = 0; item < data.Items; item++) items[item][^1] = 0;
         int[] owners = Owners(data.ByUser);
-        double loss = double.PositiveInfinity;
-        bool isConverged = false;
-        for (int iteration = 1; iteration <= options.Iterations; iteration++)
-        {
-            control.Cancellation.ThrowIfCancellationRequested();
-            double now = Iterate(data.ByUser, owners, users, items, options, EvaluationRandom.Stream((ulong)options.Seed, iteration + 2));
-            isConverged = loss - now <= FactorTraining.Converged * now;
-            control.Progress?.Report(new TrainingProgress(iteration, now, double.NaN, iteration));
-            loss = now;
-        }
-        return (users, items, new TrainingLog(options.Iterations, isConverged, loss));
+        TrainingLog log = FactorTraining.Iterate(
+            options.Iterations, control, iteration => Pass(data.ByUser, owners, users, items, options, EvaluationRandom.Stream((ulong)options.Seed, iteration + 2)));
+        return (users, items, log);
     }
 
-    private static double Iterate(InteractionMatrix data, int[] owners, FactorMatrix users, FactorMatrix items, BprOptions options, ulong stream)
+    private static double Pass(InteractionMatrix data, int[] owners, FactorMatrix users, FactorMatrix items, BprOptions options, ulong stream)
     {
         double loss = 0;
         long counted = 0;

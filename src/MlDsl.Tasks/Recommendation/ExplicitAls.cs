@@ -13,21 +13,16 @@ internal static class ExplicitAls
     /// <summary>Draws factors and solves until the iterations are done. The last element of each row is its offset from the mean.</summary>
     public static (FactorMatrix Users, FactorMatrix Items, double Mean, TrainingLog Log) Fit(Interactions data, ExplicitAlsOptions options, TrainingControl control)
     {
-        double mean = MeanOf(data.ByUser), loss = double.PositiveInfinity;
+        double mean = MeanOf(data.ByUser);
         FactorMatrix users = new(data.Users, options.Factors + 1), items = new FactorMatrix(data.Items, options.Factors + 1).Draw(options.Seed, 1, 0.1 / Math.Sqrt(options.Factors));
         for (int item = 0; item < data.Items; item++) items[item][^1] = 0;
-        bool isConverged = false;
-        for (int iteration = 1; iteration <= options.Iterations; iteration++)
+        TrainingLog log = FactorTraining.Iterate(options.Iterations, control, _ =>
         {
-            control.Cancellation.ThrowIfCancellationRequested();
             Solve(data.ByUser, mean, items, users, options, control);
             Solve(data.ByItem, mean, users, items, options, control);
-            double now = Loss(data, mean, users, items, options);
-            isConverged = loss - now <= FactorTraining.Converged * now;
-            control.Progress?.Report(new TrainingProgress(iteration, now, double.NaN, iteration));
-            loss = now;
-        }
-        return (users, items, mean, new TrainingLog(options.Iterations, isConverged, loss));
+            return Loss(data, mean, users, items, options);
+        });
+        return (users, items, mean, log);
     }
 
     /// <summary>The mean of the values.</summary>

@@ -3,8 +3,27 @@ namespace MlDsl.Training;
 /// <summary>What trainers of factors share.</summary>
 internal static class FactorTraining
 {
-    /// <summary>By how much of itself the loss still falls in the last iteration of a training that has converged.</summary>
-    public const double Converged = 1e-3;
+    // By how much of itself the loss still falls in the last iteration of a training that has converged.
+    private const double Converged = 1e-3;
+
+    /// <summary>Iterates, each time telling the loss.</summary>
+    /// <param name="iterations">How often.</param>
+    /// <param name="control">Hears of each, and may stop it.</param>
+    /// <param name="iterate">Does the iteration of the number, from 1, and gives the loss behind it.</param>
+    public static TrainingLog Iterate(int iterations, TrainingControl control, Func<int, double> iterate)
+    {
+        double loss = double.PositiveInfinity;
+        bool isConverged = false;
+        for (int iteration = 1; iteration <= iterations; iteration++)
+        {
+            control.Cancellation.ThrowIfCancellationRequested();
+            double now = iterate(iteration);
+            isConverged = loss - now <= Converged * now;
+            control.Progress?.Report(new TrainingProgress(iteration, now, double.NaN, iteration));
+            loss = now;
+        }
+        return new TrainingLog(iterations, isConverged, loss);
+    }
 
     /// <summary>Does something for every row, each on one thread, in no order; what a row gives depends on no other.</summary>
     public static void EachRow(int rows, int width, TrainingControl control, Action<int, LeastSquares> solve)

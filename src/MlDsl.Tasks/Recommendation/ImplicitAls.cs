@@ -22,19 +22,13 @@ internal static class ImplicitAls
     public static (FactorMatrix Users, FactorMatrix Items, TrainingLog Log) Fit(
         Interactions data, FactorMatrix users, FactorMatrix items, ImplicitAlsOptions options, TrainingControl control)
     {
-        double loss = double.PositiveInfinity;
-        bool isConverged = false;
-        for (int iteration = 1; iteration <= options.Iterations; iteration++)
+        TrainingLog log = FactorTraining.Iterate(options.Iterations, control, _ =>
         {
-            control.Cancellation.ThrowIfCancellationRequested();
             Solve(data.ByUser, items, users, options, control);
             Solve(data.ByItem, users, items, options, control);
-            double now = Loss(data, users, items, options, control);
-            isConverged = loss - now <= FactorTraining.Converged * now;
-            control.Progress?.Report(new TrainingProgress(iteration, now, double.NaN, iteration));
-            loss = now;
-        }
-        return (users, items, new TrainingLog(options.Iterations, isConverged, loss));
+            return Loss(data, users, items, options, control);
+        });
+        return (users, items, log);
     }
 
     private static void Solve(InteractionMatrix data, FactorMatrix fixedSide, FactorMatrix solved, ImplicitAlsOptions options, TrainingControl control)

@@ -20,8 +20,8 @@ internal static class HostFit
         Dataset<TRow> read = HostRows.Read<TRow>(request, request.Data), data = HostRows.Joined(read, request);
         if (request.Made is not { } to)
         {
-            HostRows.Write<TRow, TInput>(data.Rows, before.Plan, request.RowsBefore);
-            return new HostAnswer { Rows = data.Count() };
+            HostRows.Write<TRow, TInput>(data.Rows.Take(request.Most), before.Plan, request.RowsBefore);
+            return new HostAnswer();
         }
         var (side, train, isSame) = HostSides.Choose(data, request, before.Card);
         TModel made = Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>.Fit(train, TrainerOf(before.Card, TModel.Definition.Trainer));

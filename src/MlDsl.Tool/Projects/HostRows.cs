@@ -1,7 +1,7 @@
+using System.Numerics;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MlDsl.Columns;
 using MlDsl.Training;
 
 namespace MlDsl.Tool.Projects;
@@ -9,7 +9,7 @@ namespace MlDsl.Tool.Projects;
 /// <summary>Reads rows of a project's types, and writes them as lines of JSON with the values of feature methods.</summary>
 internal static class HostRows
 {
-    private static readonly JsonSerializerOptions Plain = new() { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Plain = new() { Converters = { new JsonStringEnumConverter(), new MissingNumbers<float>(), new MissingNumbers<double>(), new MissingNumbers<Half>() } };
 
     /// <summary>The rows of a file, of CSV or of JSON lines as its name says.</summary>
     public static Dataset<TRow> Read<TRow>(HostRequest request, string path) where TRow : IRow<TRow> => Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON"
@@ -61,68 +61,40 @@ internal static class HostRows
     }
 
     /// <summary>Writes rows with the columns of a plan.</summary>
-    /// <exception cref="HostException">The plan has a column that rows of the project do not have.</exception>
+    /// <exception cref="HostException">The plan has a column that rows of the project do not have, or a row a value that no line holds.</exception>
     public static void Write<TRow, TInput>(IEnumerable<TRow> rows, FeaturePlan plan, string path) where TRow : IFeatureRow<TRow, TInput> where TInput : struct
     {
         using FileStream file = File.Create(path);
         IReadOnlyList<ColumnSchema> columns = DynamicTable.ForTraining(plan).Columns;
+        // What code gives has no property of the row.
+        PropertyInfo[] properties = [.. columns.Select(PropertyOf<TRow>).OfType<PropertyInfo>()];
+        string[] others = [.. columns.Where(static column => PropertyOf<TRow>(column) is null).Select(static column => column.Member)];
+        string?[] inputs = NamesOf(TRow.Schema.Inputs, others), features = NamesOf(TRow.Schema.Features, others);
+        if (columns.FirstOrDefault(column => others.Contains(column.Member) && !inputs.Contains(column.Member) && !features.Contains(column.Member)) is { } unknown)
+            throw new HostException($"the file's model has the column '{unknown.Name}', which the rows of '{TRow.Schema.Name}' in the project do not have; name the project as it was when the file was saved");
         foreach (TRow row in rows)
         {
             TInput input = TRow.InputOf(row);
-            Write<TRow, TInput>(file, row, in input, columns);
-        }
-    }
-
-    private static void Write<TRow, TInput>(Stream file, TRow row, in TInput input, IReadOnlyList<ColumnSchema> columns) where TRow : IFeatureRow<TRow, TInput> where TInput : struct
-    {
-        using (var json = new Utf8JsonWriter(file))
-        {
-            json.WriteStartObject();
-            foreach (ColumnSchema column in columns)
+            using (var json = new Utf8JsonWriter(file))
             {
-                json.WritePropertyName(column.Member);
-                if (typeof(TRow).GetProperty(column.Member, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic) is { } property) JsonSerializer.Serialize(json, property.GetValue(row), property.PropertyType, Plain);
-                else Write(json, column, Computed<TRow, TInput>(in input, column));
+                json.WriteStartObject();
+                foreach (PropertyInfo property in properties)
+                {
+                    json.WritePropertyName(property.Name);
+                    JsonSerializer.Serialize(json, property.GetValue(row), property.PropertyType, Plain);
+                }
+                HostValues ofInputs = new(json, inputs), ofFeatures = new(json, features);
+                if (Array.Exists(inputs, static name => name is not null)) TRow.VisitInput(in input, ref ofInputs);
+                if (Array.Exists(features, static name => name is not null)) TRow.VisitFeatures(in input, ref ofFeatures);
+                json.WriteEndObject();
             }
-            json.WriteEndObject();
-        }
-        file.WriteByte((byte)'\n');
-    }
-
-    private static ColumnValue Computed<TRow, TInput>(in TInput input, ColumnSchema column) where TRow : IFeatureRow<TRow, TInput> where TInput : struct
-    {
-        try
-        {
-            return InputValues.Of<TRow, TInput>(in input, column.Member);
-        }
-        catch (ArgumentException)
-        {
-            throw new HostException($"the file's model has the column '{column.Name}', which the rows of '{TRow.Schema.Name}' in the project do not have; name the project as it was when the file was saved");
+            file.WriteByte((byte)'\n');
         }
     }
 
-    // A value says itself in words: the kind, and what stands behind it.
-    private static void Write(Utf8JsonWriter json, ColumnSchema column, ColumnValue value)
-    {
-        string said = value.ToString();
-        switch (value.Kind)
-        {
-            case ColumnValueKind.Missing:
-                json.WriteNullValue();
-                break;
-            case ColumnValueKind.Number or ColumnValueKind.Integer or ColumnValueKind.Flag when said[(said.LastIndexOf(' ') + 1)..] is var number && (char.IsAsciiDigit(number[^1]) || value.Kind == ColumnValueKind.Flag):
-                json.WriteRawValue(number);
-                break;
-            case ColumnValueKind.Text or ColumnValueKind.Class:
-                json.WriteStringValue(said[(said.IndexOf('\'') + 1)..^1]);
-                break;
-            case ColumnValueKind.Time or ColumnValueKind.Date:
-                json.WriteStringValue(said[(said.LastIndexOf(' ') + 1)..]);
-                break;
-            default:
-                throw new HostException($"the feature '{column.Name}' is {said}, which no line of rows to compare on holds");
-        }
-    }
+    private static string?[] NamesOf(IReadOnlyList<ColumnSchema> columns, string[] members) => [.. columns.Select(column => members.Contains(column.Member) ? column.Member : null)];
+
+    private static PropertyInfo? PropertyOf<TRow>(ColumnSchema column) => typeof(TRow).GetProperty(column.Member, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
 
     private static Dataset<TRow> Join<TRow, TOther>(Dataset<TRow> rows, HostRequest request, string path) where TRow : IJoinedRow<TRow, TOther> where TOther : IRow<TOther> =>
         rows.Join(Joined(Read<TOther>(request, path), request with { Joins = new Dictionary<string, string>() }));
@@ -132,5 +104,13 @@ internal static class HostRows
         var hash = new RowHash();
         TRow.Hash(row, ref hash);
         return hash.Value;
+    }
+
+    // NaN is missing, alone and in a vector.
+    private sealed class MissingNumbers<T> : JsonConverter<T> where T : struct, IFloatingPointIeee754<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => HostValues.Write(writer, value, "a value");
     }
 }

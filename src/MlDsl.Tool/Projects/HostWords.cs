@@ -45,6 +45,9 @@ internal sealed record HostRequest
     /// <summary>Where the model that is fitted anew goes; null where nothing is fitted and all rows are written.</summary>
     public string? Made { get; init; }
 
+    /// <summary>The rows that are written at most where nothing is fitted.</summary>
+    public int Most { get; init; } = int.MaxValue;
+
     /// <summary>Where rows to compare on go, as lines of JSON with the columns of the model that is fitted anew.</summary>
     public string Rows { get; init; } = "";
 
@@ -61,7 +64,7 @@ internal sealed record HostAnswer
     /// <summary>The side of the split that the model learned from.</summary>
     public string Side { get; init; } = "";
 
-    /// <summary>The rows of that side, or the rows that were written where nothing was fitted.</summary>
+    /// <summary>The rows of that side.</summary>
     public long Rows { get; init; }
 
     /// <summary>Whether the fingerprint of these rows is that of the file.</summary>

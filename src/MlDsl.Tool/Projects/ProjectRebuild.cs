@@ -29,9 +29,9 @@ internal sealed class ProjectRebuild(ProjectSubject subject, string? to)
                 LeftOut(answer.LeftOut, answer.FirstLeftOut);
                 DynamicModel made = DynamicModel.Load(request.Made!);
                 CheckOptions(model.Card, made.Card);
-                RebuildAnswer compared = Compare(model, made, answer, request, cancellation);
-                if (to is not null) File.Copy(request.Made!, to, overwrite: true);
-                return compared;
+                // What was fitted is kept whatever comes of comparing it.
+                if (to is not null) ModelBytes.Write(to, File.ReadAllBytes(request.Made!));
+                return Compare(model, made, answer, request, cancellation);
             },
             cancellation);
     }

@@ -25,10 +25,11 @@ internal sealed record ProjectSubject(string Model, string Data)
 
     /// <summary>Has the project's code give the rows with the values of feature methods, windows and joins, as the model's training table has them.</summary>
     /// <param name="model">The model of the file.</param>
+    /// <param name="most">The rows that are wanted at most.</param>
     /// <param name="cancellation">Stops it, and every process that it started.</param>
     /// <exception cref="ToolException">A file is not there, or the project does not build or has no such model.</exception>
-    public Task<IReadOnlyList<DynamicRow>> Rows(DynamicModel model, CancellationToken cancellation) =>
-        Ask<IReadOnlyList<DynamicRow>>(model, static request => request, (request, _) => [.. model.Training.JsonLines(request.RowsBefore)], cancellation);
+    public Task<IReadOnlyList<DynamicRow>> Rows(DynamicModel model, int most, CancellationToken cancellation) =>
+        Ask<IReadOnlyList<DynamicRow>>(model, request => request with { Most = most }, (request, _) => [.. model.Training.JsonLines(request.RowsBefore)], cancellation);
 
     /// <summary>Builds the project, asks its code, and reads what it wrote before that is cleared away.</summary>
     /// <param name="model">The model.</param>
@@ -48,7 +49,20 @@ internal sealed record ProjectSubject(string Model, string Data)
         }
         finally
         {
+            Clear(folder);
+        }
+    }
+
+    // What cannot be cleared away is no reason to say less of what happened before.
+    private static void Clear(string folder)
+    {
+        try
+        {
             Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"mldsl: '{folder}', which holds rows, could not be deleted: {problem.Message}");
         }
     }
 

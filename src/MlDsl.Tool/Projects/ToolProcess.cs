@@ -48,6 +48,8 @@ internal static class ToolProcess
             catch (OperationCanceledException)
             {
                 process.Kill(entireProcessTree: true);
+                // It may still be writing where its folder is cleared away next.
+                await process.WaitForExitAsync(CancellationToken.None);
                 throw;
             }
         }

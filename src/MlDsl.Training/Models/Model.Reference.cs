@@ -45,26 +45,16 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
                 ProfiledRow written = layout.To(block, row);
                 TRow.VisitInput(in inputs[row], ref written);
             }
-            if (cells.HasScores) CountScores(cells, outputs, counts);
+            if (cells.HasScores)
+            {
+                for (int i = 0; i < outputs.Length; i++) (block.SaidNames[i], block.SaidNumbers[i]) = TTask.Tell(in outputs[i], Labels);
+                cells.CountScores(block, outputs.Length, counts);
+            }
             cells.CountRows(block, inputs.Length, counts);
         }
         finally
         {
             block.Forget(layout, inputs.Length);
         }
-    }
-
-    private void CountScores(ProfileCells cells, ReadOnlySpan<TPrediction> outputs, Span<long> counts)
-    {
-        Span<float> numbers = stackalloc float[ProfileBlock.MostRows];
-        var names = new Names();
-        for (int i = 0; i < outputs.Length; i++) (names[i], numbers[i]) = TTask.Tell(in outputs[i], Labels);
-        cells.CountScores(numbers[..outputs.Length], ((ReadOnlySpan<string?>)names)[..outputs.Length], counts);
-    }
-
-    [System.Runtime.CompilerServices.InlineArray(ProfileBlock.MostRows)]
-    private struct Names
-    {
-        private string? first;
     }
 }

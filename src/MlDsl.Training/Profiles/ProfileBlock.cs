@@ -25,6 +25,12 @@ internal sealed class ProfileBlock
     /// <summary>The texts in the same manner; null is missing.</summary>
     public string?[] Texts { get; }
 
+    /// <summary>The numbers, or the probabilities, that were said of the rows.</summary>
+    public float[] SaidNumbers { get; } = new float[MostRows];
+
+    /// <summary>The classes that were; null where numbers are predicted.</summary>
+    public string?[] SaidNames { get; } = new string?[MostRows];
+
     /// <summary>Room for a byte of each value.</summary>
     public Span<byte> Cells => cells;
 
@@ -40,5 +46,6 @@ internal sealed class ProfileBlock
     public void Forget(ProfileLayout layout, int rows)
     {
         for (int i = 0; i < layout.Texts; i++) Array.Clear(Texts, i * MostRows, rows);
+        Array.Clear(SaidNames, 0, rows);
     }
 }

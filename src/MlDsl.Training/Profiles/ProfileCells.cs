@@ -83,18 +83,15 @@ internal sealed class ProfileCells
         }
     }
 
-    /// <summary>Counts what was said of rows, at most <see cref="ProfileBlock.MostRows"/>.</summary>
-    /// <param name="numbers">The numbers, or the probabilities.</param>
-    /// <param name="names">The classes; null where numbers are predicted.</param>
-    /// <param name="counts">Where they are counted.</param>
-    public void CountScores(ReadOnlySpan<float> numbers, ReadOnlySpan<string?> names, Span<long> counts)
+    /// <summary>Counts what was said of the first rows of a block.</summary>
+    public void CountScores(ProfileBlock block, int rows, Span<long> counts)
     {
         Span<byte> found = stackalloc byte[ProfileBlock.MostRows];
-        found = found[..numbers.Length];
-        scores[0].Finder.Find(numbers, found);
+        found = found[..rows];
+        scores[0].Finder.Find(block.SaidNumbers.AsSpan(0, rows), found);
         CountCells(found, counts[scores[0].Offset..]);
         if (scores.Length == 1) return;
-        scores[1].Finder.Find(names, found);
+        scores[1].Finder.Find(block.SaidNames.AsSpan(0, rows), found);
         CountCells(found, counts[scores[1].Offset..]);
     }
 

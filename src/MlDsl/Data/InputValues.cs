@@ -1,12 +1,10 @@
-using System.ComponentModel;
 using System.Numerics;
 using MlDsl.Columns;
 
 namespace MlDsl;
 
 /// <summary>The values of an input for code that knows columns by their numbers and names.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class InputValues
+internal static class InputValues
 {
     /// <summary>The value of a column.</summary>
     /// <param name="input">The input.</param>
