@@ -24,8 +24,8 @@ public sealed class RebuildProjectTests : IDisposable
             [Numeric]
             public static float Letters(float age) => age.ToString(CultureInfo.InvariantCulture).Length;
 
-            [Numeric(Impute = Impute.Mean)]
-            public static float EvenSpell(float age) => age.ToString(CultureInfo.InvariantCulture).Length % 2 == 0 ? age : float.NaN;
+            [Numeric(Length = 2, Impute = Impute.Mean)]
+            public static float[] Spelt(float age) => [-age, age.ToString(CultureInfo.InvariantCulture).Length % 2 == 0 ? age : float.NaN];
         }
 
         [Model<CodedVisit, Regression>(Name = "coded-visit")]

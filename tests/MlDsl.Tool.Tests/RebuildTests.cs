@@ -87,7 +87,7 @@ public sealed class RebuildTests : IDisposable
     {
         string data = folder.Write("visits.csv", Visits.Text(600));
         string coded = folder.Save("coded.mldsl", CodedVisitModel.Fit(Dataset<CodedVisit>.FromCsv(data).SplitRandom(0.2, 0.2, 1).Train).Save);
-        await Refused("the feature methods 'Letters' of 'coded-visit' are code", coded, data);
+        await Refused("the feature methods 'Letters', 'Spelt' of 'coded-visit' are code", coded, data);
         string grouped = folder.Save("patients.mldsl", PatientVisitModel.Fit(Dataset<PatientVisit>.FromCsv(data).SplitByGroup(0.2, 0.2, 1).Train).Save);
         await Refused("no side of '", grouped, data);
         string model = folder.Save("visit.mldsl", VisitModel.Fit(Dataset<Visit>.FromCsv(data).SplitRandom(0.2, 0.2, 7).Train).Save);

@@ -36,7 +36,7 @@ internal readonly struct HostValues(Utf8JsonWriter json, string?[] names) : IVal
     public void Vector<T>(int column, Elements<T> value) where T : struct, INumberBase<T>
     {
         if (!Begins(column, value.IsMissing)) return;
-        for (int i = 0; i < value.Length; i++) WriteElement(column, value[i]);
+        for (int i = 0; i < value.Length; i++) WriteElement<T>(column, value[i]);
         json.WriteEndArray();
     }
 
