@@ -28,7 +28,8 @@ internal static class NewtonFit
         double loss = Loss(features, targets, weights, start, at, gradient, curvature);
         for (int step = 0; step < MostSteps; step++)
         {
-            double[] move = Cholesky(curvature, gradient);
+            // The lower triangle of the curvature gives the step to the bottom of its parabola. Two features may be one but for rounding.
+            double[] move = CholeskySolve.Of(curvature, gradient, static (_, left, _) => Math.Max(left, Pull * 1e-3));
             double slope = 0;
             for (int i = 0; i < size; i++) slope += move[i] * gradient[i];
             if (slope <= Accuracy * (1 + Math.Abs(loss))) return at;
@@ -78,35 +79,5 @@ internal static class NewtonFit
             curvature[(i * size) + i] += Pull;
         }
         return loss;
-    }
-
-    // The lower triangle of the curvature gives the step to the bottom of its parabola.
-    private static double[] Cholesky(double[] curvature, double[] gradient)
-    {
-        int size = gradient.Length;
-        double[] lower = new double[size * size], step = new double[size];
-        for (int i = 0; i < size; i++)
-        {
-            for (int k = 0; k <= i; k++)
-            {
-                double sum = curvature[(i * size) + k];
-                for (int j = 0; j < k; j++) sum -= lower[(i * size) + j] * lower[(k * size) + j];
-                // Two features may be one but for rounding.
-                lower[(i * size) + k] = i == k ? Math.Sqrt(Math.Max(sum, Pull * 1e-3)) : sum / lower[(k * size) + k];
-            }
-        }
-        for (int i = 0; i < size; i++)
-        {
-            double sum = gradient[i];
-            for (int j = 0; j < i; j++) sum -= lower[(i * size) + j] * step[j];
-            step[i] = sum / lower[(i * size) + i];
-        }
-        for (int i = size - 1; i >= 0; i--)
-        {
-            double sum = step[i];
-            for (int j = i + 1; j < size; j++) sum -= lower[(j * size) + i] * step[j];
-            step[i] = sum / lower[(i * size) + i];
-        }
-        return step;
     }
 }

@@ -1,4 +1,5 @@
 using MlDsl.Forecasting;
+using MlDsl.Training;
 
 namespace MlDsl;
 
@@ -80,7 +81,9 @@ public sealed class Hierarchy
         for (int i = 0; i < count; i++)
             for (int j = 0; j < count; j++)
                 for (int node = 0; node < Nodes; node++) matrix[(i * count) + j] += spread[(i * Nodes) + node] * contrast[(j * Nodes) + node];
-        double[] solved = CholeskySolve.Of(matrix, gap);
+        double[] solved = CholeskySolve.Of(
+            matrix, gap,
+            static (total, left, before) => left > 1e-13 * before ? left : throw new ArgumentException($"total {total} is the same sum as totals before it, or nothing of it is uncertain; leave it out"));
         var parts = new double[bottom];
         for (int series = 0; series < bottom; series++)
         {

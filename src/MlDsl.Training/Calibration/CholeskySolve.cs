@@ -1,12 +1,12 @@
-namespace MlDsl.Forecasting;
+namespace MlDsl.Training;
 
-/// <summary>Solves Av = c for a symmetric positive definite matrix.</summary>
+/// <summary>Solves Av = c for a small symmetric matrix, where what its pivots are is the caller's to say: MathNet's factorisation refuses without telling which is not above 0.</summary>
 internal static class CholeskySolve
 {
-    /// <param name="matrix">Row-major, n × n; its lower half becomes the factor.</param>
+    /// <param name="matrix">Row-major, n × n, of which the lower half counts; that becomes the factor.</param>
     /// <param name="right">The right-hand side, n numbers.</param>
-    /// <exception cref="ArgumentException">Totals repeat each other, so that the matrix is singular.</exception>
-    public static double[] Of(double[] matrix, double[] right)
+    /// <param name="pivot">Of a row, what is left of its diagonal, and what the diagonal was: what is taken for what is left, above 0.</param>
+    public static double[] Of(double[] matrix, double[] right, Func<int, double, double, double> pivot)
     {
         int size = right.Length;
         double[] solved = [.. right];
@@ -17,8 +17,7 @@ internal static class CholeskySolve
             {
                 double sum = matrix[(i * size) + j];
                 for (int k = 0; k < j; k++) sum -= matrix[(i * size) + k] * matrix[(j * size) + k];
-                if (i == j && !(sum > 1e-13 * before)) throw new ArgumentException($"total {i} is the same sum as totals before it, or nothing of it is uncertain; leave it out");
-                matrix[(i * size) + j] = i == j ? Math.Sqrt(sum) : sum / matrix[(j * size) + j];
+                matrix[(i * size) + j] = i == j ? Math.Sqrt(pivot(i, sum, before)) : sum / matrix[(j * size) + j];
             }
         }
         for (int i = 0; i < size; i++)
