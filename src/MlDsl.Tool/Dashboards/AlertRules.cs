@@ -49,7 +49,7 @@ internal static class AlertRules
         {
             string Of(string which, string bound) => Prom.Select(which, name, (MetricLabel, metric), (BoundLabel, bound));
             string apart = $"{Of(Performance, "low")} > ignoring({BoundLabel}) {Of(Estimate, "high")} or {Of(Performance, "high")} < ignoring({BoundLabel}) {Of(Estimate, "low")}";
-            Alert(rules, "MlDslPerformanceApart", apart, "1h", "warning", $"Labels of {{{{ $labels.{ModelLabel} }}}} show another {{{{ $labels.{MetricLabel} }}}} than was estimated", "The intervals lie apart: what is predicted may have changed itself, which no estimate without labels can see.");
+            Alert(rules, "MlDslPerformanceApart", apart, "1h", "warning", $"Labels of {{{{ $labels.{ModelLabel} }}}} show another {{{{ $labels.{MetricLabel} }}}} than was estimated", "The intervals lie apart: what is predicted may have changed itself, which no estimate without labels can see.", (MetricLabel, metric));
         }
         return rules.ToString();
     }
@@ -62,9 +62,9 @@ internal static class AlertRules
             : "";
         string about = $"{{{{ $labels.{ColumnLabel} }}}} of {{{{ $labels.{ModelLabel} }}}}";
         string now = $"max by ({ModelLabel}, {KindLabel}, {ColumnLabel}, {ShiftLabel}) ({Raised("Window")})";
-        Alert(rules, "MlDslDrift", $"time() - {now} < {Seconds(limits.Stands)}", "", "warning", $"{about} is not what it was", $"A window's {{{{ $labels.{ShiftLabel} }}}} is unlike the reference's.{size}");
+        Alert(rules, "MlDslDrift", $"time() - {now} < {Seconds(limits.Stands)}", "", "warning", $"{about} is not what it was", $"A window's {{{{ $labels.{ShiftLabel} }}}} is unlike the reference's.{size}", (ColumnLabel, column.Name));
         string trend = $"max by ({ModelLabel}, {KindLabel}, {ColumnLabel}, {ShiftLabel}) ({Raised("Trend")})";
-        Alert(rules, "MlDslDriftTrend", $"time() - {trend} >= 0", "", "warning", $"{about} has shifted for good", $"All windows together show another {{{{ $labels.{ShiftLabel} }}}}; the trend is told once, and shown until the service is started anew.{size}");
+        Alert(rules, "MlDslDriftTrend", $"time() - {trend} >= 0", "", "warning", $"{about} has shifted for good", $"All windows together show another {{{{ $labels.{ShiftLabel} }}}}; the trend is told once, and shown until the service is started anew.{size}", (ColumnLabel, column.Name));
     }
 
     // Of a process that goes before its first window is over, and of one that has no monitor of this name, there is no time of a window at all: then requests before that time say that there should be.
@@ -86,11 +86,14 @@ internal static class AlertRules
 
     private static void Record(StringBuilder rules, string name, string query) => rules.Append("      - record: ").Append(name).Append("\n        expr: ").Append(Text(query)).Append('\n');
 
-    private static void Alert(StringBuilder rules, string name, string query, string pending, string severity, string summary, string description)
+    // Rules of one name are told apart by what they are of, which their series have as well.
+    private static void Alert(StringBuilder rules, string name, string query, string pending, string severity, string summary, string description, (string Label, string Value)? of = null)
     {
         rules.Append("      - alert: ").Append(name).Append("\n        expr: ").Append(Text(query)).Append('\n');
         if (pending.Length > 0) rules.Append("        for: ").Append(pending).Append('\n');
-        rules.Append("        labels:\n          severity: ").Append(severity).Append("\n        annotations:\n          summary: ").Append(Text(summary)).Append("\n          description: ").Append(Text(description)).Append('\n');
+        rules.Append("        labels:\n          severity: ").Append(severity);
+        if (of is var (label, value)) rules.Append("\n          ").Append(label).Append(": ").Append(Text(Prom.Template(value)));
+        rules.Append("\n        annotations:\n          summary: ").Append(Text(summary)).Append("\n          description: ").Append(Text(description)).Append('\n');
     }
 
     // YAML's double quotation marks: what is not printed there stands as its code.

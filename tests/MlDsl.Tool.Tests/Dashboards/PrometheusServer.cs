@@ -24,15 +24,15 @@ internal sealed class PrometheusServer : IDisposable
     public static string? Program => Environment.GetEnvironmentVariable("MLDSL_PROMETHEUS") is { Length: > 0 } named ? named : null;
 
     /// <summary>What promtool says of a file of rules: nothing is wrong where it ends with 0.</summary>
-    public static (int Code, string Said) Check(string rules) => Promtool("check", rules);
+    public static (int Code, string Said) Check(string rules) => Promtool("check", "rules", "--lint-fatal", rules);
 
     /// <summary>What promtool says of a file of tests of rules: none fails where it ends with 0.</summary>
-    public static (int Code, string Said) Test(string tests) => Promtool("test", tests);
+    public static (int Code, string Said) Test(string tests) => Promtool("test", "rules", tests);
 
-    private static (int Code, string Said) Promtool(string verb, string file)
+    private static (int Code, string Said) Promtool(params string[] arguments)
     {
         string beside = Path.Combine(Path.GetDirectoryName(Program!)!, "promtool");
-        using Process checker = Process.Start(new ProcessStartInfo(beside, [verb, "rules", file]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process checker = Process.Start(new ProcessStartInfo(beside, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> errors = checker.StandardError.ReadToEndAsync();
         string said = checker.StandardOutput.ReadToEnd() + errors.Result;
         checker.WaitForExit();
