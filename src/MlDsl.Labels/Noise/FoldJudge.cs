@@ -36,8 +36,8 @@ internal sealed class FoldJudge<TRow, TLabel> where TRow : IRow<TRow> where TLab
         LabelNoise noise = LabelNoise.Find(given, options);
         for (int round = 2; round <= options.Rounds; round++)
         {
-            HashSet<long> suspects = Suspects(given, noise);
-            given = Score(fold => SampledRows.Where(fold.Train, (_, number) => !suspects.Contains(number), cancellation), round, cancellation);
+            HashSet<long> taken = Taken(given, noise);
+            given = Score(fold => SampledRows.Where(fold.Train, (_, number) => !taken.Contains(number), cancellation), round, cancellation);
             noise = noise.Again(given, options);
         }
         IReadOnlyList<TLabel> classes = first!.Classes;
@@ -116,17 +116,17 @@ internal sealed class FoldJudge<TRow, TLabel> where TRow : IRow<TRow> where TLab
         $"Fold {fold.Index} validates a row of the class '{Visible.Of(label)}', which none of its training rows has; make folds that have every class, such as FoldsStratified, or fewer of them, or leave the class out");
 
     // Of each class so many stay that every fold has some to learn from.
-    private HashSet<long> Suspects(GivenLabels given, LabelNoise noise)
+    private HashSet<long> Taken(GivenLabels given, LabelNoise noise)
     {
         long[] left = [.. given.Rows];
         long least = 2L * folds.Count;
-        var suspects = new HashSet<long>();
+        var taken = new HashSet<long>();
         foreach (int row in noise.Order)
         {
-            if (!noise.IsSuspect(row) || left[given.Given(row)] <= least) continue;
+            if (!noise.IsTaken(row) || left[given.Given(row)] <= least) continue;
             left[given.Given(row)]--;
-            suspects.Add(numbers[row]);
+            taken.Add(numbers[row]);
         }
-        return suspects;
+        return taken;
     }
 }

@@ -9,7 +9,7 @@ namespace MlDsl.Labels;
 /// <param name="Given">The label that it has.</param>
 /// <param name="Suggested">The likeliest label, which may be the same.</param>
 /// <param name="Quality">How far the label can be trusted, 0 to 1, see <see cref="LabelNoise.Quality"/>.</param>
-/// <param name="IsSuspect">Whether it is among as many of the lowest as are estimated to be wrong.</param>
+/// <param name="IsSuspect">Whether it is among as many as are estimated to be wrong, and another label is likelier than the one it has.</param>
 public sealed record LabelIssue<TRow, TLabel>(long Number, TRow Row, TLabel Given, TLabel Suggested, double Quality, bool IsSuspect)
 {
     /// <summary>The number, the labels and the quality; nothing else of the row, whose values may be private.</summary>

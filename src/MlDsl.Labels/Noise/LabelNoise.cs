@@ -10,11 +10,12 @@ public sealed class LabelNoise
 {
     private readonly double[] quality;
     private readonly int[] suggested;
-    private readonly bool[] isSuspect;
+    private readonly bool[] isTaken, isSuspect;
 
-    private LabelNoise(GivenLabels rows, ConfidentJoint joint, Metric errorShare, double[] quality, int[] suggested, bool[] isSuspect)
+    private LabelNoise(GivenLabels rows, ConfidentJoint joint, Metric errorShare, double[] quality, int[] suggested, bool[] isTaken)
     {
-        (Joint, ErrorShare, this.quality, this.suggested, this.isSuspect) = (joint, errorShare, quality, suggested, isSuspect);
+        (Joint, ErrorShare, this.quality, this.suggested, this.isTaken) = (joint, errorShare, quality, suggested, isTaken);
+        isSuspect = [.. isTaken.Select((taken, row) => taken && suggested[row] != rows.Given(row))];
         Errors = new Metric(errorShare.Value * rows.Count, errorShare.Low * rows.Count, errorShare.High * rows.Count);
         Order = [.. Enumerable.Range(0, rows.Count).OrderBy(row => quality[row])];
     }
@@ -38,8 +39,11 @@ public sealed class LabelNoise
     /// <summary>The likeliest class of a row, which may be the one that it was given.</summary>
     public int Suggested(int row) => suggested[row];
 
-    /// <summary>Whether the row is among the suspects.</summary>
+    /// <summary>Whether the row is among as many as are estimated to be wrong, and another class than the one that it was given is likelier.</summary>
     public bool IsSuspect(int row) => isSuspect[row];
+
+    /// <summary>Whether the row is among as many as are estimated to be wrong: a model that is fitted again learns more by leaving out one too many than by one that is wrong.</summary>
+    internal bool IsTaken(int row) => isTaken[row];
 
     /// <summary>Looks for wrong labels.</summary>
     /// <param name="labels">The class that each row was given, from 0.</param>

@@ -1,6 +1,6 @@
 namespace MlDsl.Labels;
 
-/// <summary>Which rows are called suspects: as many as are estimated to be wrong.</summary>
+/// <summary>Which rows the rules take: as many as are estimated to be wrong.</summary>
 /// <remarks>"Prune by class" and "prune by noise rate" of Northcutt, Jiang and Chuang (2021), section 3.2.</remarks>
 internal static class SuspectRows
 {

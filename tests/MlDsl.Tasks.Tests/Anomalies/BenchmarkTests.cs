@@ -37,8 +37,8 @@ public sealed class BenchmarkTests(ITestOutputHelper output)
         var means = new List<double>();
         foreach (var (file, scikit) in Sets)
         {
-            var (values, width) = NumpyArchive.Read(TestData.File(file), "X");
-            var (labels, _) = NumpyArchive.Read(TestData.File(file), "y");
+            var (values, width) = NumpyArrays.Read(TestData.File(file), "X");
+            var (labels, _) = NumpyArrays.Read(TestData.File(file), "y");
             HeldDesign rows = Design(values, width);
             double[] own = [.. Enumerable.Range(0, scikit.Length).Select(seed => PrAuc(rows, labels, seed))];
             double[] differences = [.. own.Zip(scikit, static (a, b) => a - b)];
