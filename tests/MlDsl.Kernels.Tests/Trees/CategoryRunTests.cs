@@ -88,7 +88,7 @@ public sealed class CategoryRunTests
 
     private static unsafe int RunsOf(byte[] packed) => TreeScorer.Load(packed).Packed.Compact!.RunCount;
 
-    // A hundred trees of fifteen sets each, which take a third of the categories from the lowest on.
+    // A hundred trees of fifteen sets each, among them the lowest category and the last.
     private static TreeEnsemble Forest(Random random, int categories, int lowest, CategoryRounding rounding)
     {
         return new TreeEnsemble { FeatureCount = Features, OutputCount = 1, Trees = [.. Enumerable.Range(0, 100).Select(_ => Tree())] };
@@ -102,7 +102,7 @@ public sealed class CategoryRunTests
             {
                 Nodes = nodes,
                 Weights = [.. Enumerable.Range(0, Branches + 1).Select(_ => new LeafWeight(0, random.NextSingle() - 0.5f))],
-                CategorySets = [.. Enumerable.Range(0, Branches).Select(_ => new CategorySet([.. Enumerable.Range(0, Math.Min(categories, 20)).Select(_ => (double)random.Next(lowest, categories)).Append(categories - 1).Distinct()], rounding))],
+                CategorySets = [.. Enumerable.Range(0, Branches).Select(_ => new CategorySet([.. Enumerable.Range(0, Math.Min(categories, 20)).Select(_ => (double)random.Next(lowest, categories)).Append(categories - 1).Append(lowest).Distinct()], rounding))],
             };
         }
     }
@@ -126,7 +126,7 @@ public sealed class CategoryRunTests
     }
 
     private static void Compare<T>(TreeEnsemble ensemble, T[] rows)
-        where T : struct, IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] expected = PlainWalk.Score(ensemble, rows), batch = new T[Rows], single = new T[1];
         byte[] packed = TreePacker.Pack(ensemble, TreePacking.Compact);
