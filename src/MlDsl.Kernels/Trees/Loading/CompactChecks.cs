@@ -23,7 +23,8 @@ internal static unsafe class CompactChecks
         for (int i = 0; i < header->BlockCount; i++)
         {
             PackedGroup group = groups[i];
-            bool fits = group.NodeCount is >= 0 and <= CompactForest.MaxBranches && group.Shape is >= 0 and <= PackedGroup.AsFirst && (group.Shape != PackedGroup.AsFirst || (groups[0].Shape == PackedGroup.Own && group.NodeCount == groups[0].NodeCount)) && group.Width is > 0 and <= CompactForest.MaxLeaves + 1 && group.Width % NarrowLeaves.Block == 0;
+            bool fits = group.NodeCount is >= 0 and <= CompactForest.MaxBranches && group.Shape is >= 0 and <= PackedGroup.AsFirst && group.Width is > 0 and <= CompactForest.MaxLeaves + 1 && group.Width % NarrowLeaves.Block == 0;
+            fits = fits && (group.Shape != PackedGroup.AsFirst || (groups[0].Shape == PackedGroup.Own && group.NodeCount == groups[0].NodeCount));
             Require(fits && group.Start == bytes && group.FirstLeaf == leaves, $"group {i} does not lie where it says");
             int pieces = Math.Min(CompactForest.Lanes, header->PieceCount - (i * CompactForest.Lanes));
             leaves += isNarrow ? pieces * (long)NarrowLeaves.Stride(group.Width) : CompactForest.Lanes * (long)group.Width;
