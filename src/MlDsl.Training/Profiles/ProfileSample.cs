@@ -1,72 +1,110 @@
-using System.Runtime.InteropServices;
-
 namespace MlDsl.Training;
 
 /// <summary>
-/// The rows with the smallest hashes of their numbers: a sample without replacement that every order and partition of the rows chooses alike. Of a row
-/// it holds what its columns are counted as.
+/// The rows with the smallest hashes of their numbers: a sample without replacement that every order and partition of the rows chooses alike. It lies column by column, as it is
+/// counted, in arrays that grow: a row is no object.
 /// </summary>
 internal sealed class ProfileSample
 {
     private const long MostBytes = 32L << 20;
 
-    private readonly int columns, size;
-    private readonly bool isTimed;
-    // Twice as many as are kept: they are sorted out whenever the room is full.
-    private readonly List<SampledRow> rows = [];
+    // Stands for texts that can be no category, which may be large.
+    private static readonly string TooLong = new(' ', CategorySketch.Longest + 1);
+
+    private readonly ProfileLayout layout;
+    private readonly int size;
+    // Twice as many rows as are kept: they are sorted out whenever the room is full.
+    private readonly float[][] numbers;
+    private readonly string?[][] texts;
+    private ulong[] hashes = [];
+    private long[] times = [];
     private ulong bound = ulong.MaxValue;
 
-    /// <param name="columns">The columns of a row.</param>
+    /// <param name="layout">Where the values of a row lie in blocks.</param>
     /// <param name="isTimed">Whether rows have a time: then more are kept, for blocks of time have few each.</param>
-    public ProfileSample(int columns, bool isTimed)
+    public ProfileSample(ProfileLayout layout, bool isTimed)
     {
-        (this.columns, this.isTimed) = (columns, isTimed);
-        size = SizeOf(columns, isTimed);
+        this.layout = layout;
+        size = SizeOf(layout.Columns.Length, isTimed);
+        numbers = new float[layout.Numbers][];
+        texts = new string?[layout.Texts][];
+        Array.Fill(numbers, []);
+        Array.Fill(texts, []);
     }
+
+    /// <summary>The rows that are held.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>The rows' times; 0 without one.</summary>
+    public ReadOnlySpan<long> Times => times.AsSpan(0, Rows);
 
     /// <summary>The rows that are kept of so many columns at most: a function of the schema alone.</summary>
     public static int SizeOf(int columns, bool isTimed) =>
         (int)Math.Clamp(MostBytes / (32L * Math.Max(columns, 1)), 1024, isTimed ? 32_768 : 8_192);
 
-    /// <summary>Whether the row of this number may be among the kept ones as far as is known.</summary>
-    public bool Wants(long number) => RowHash.Mix(unchecked((ulong)number + 1)) < bound;
-
-    /// <summary>Takes in a row that <see cref="Wants"/> told of.</summary>
-    public void Add(SampledRow row)
+    /// <summary>Takes in a row of a block, if it may be among the kept ones as far as is known.</summary>
+    /// <param name="block">The values.</param>
+    /// <param name="row">The row of the block.</param>
+    /// <param name="number">The row's number, which no other row has.</param>
+    /// <param name="time">Its time; 0 without one.</param>
+    public void Add(ProfileBlock block, int row, long number, long time)
     {
-        rows.Add(row);
-        if (rows.Count >= 2 * size) Cut();
+        ulong hash = RowHash.Mix(unchecked((ulong)number + 1));
+        if (hash >= bound) return;
+        if (Rows == hashes.Length) Grow();
+        (hashes[Rows], times[Rows]) = (hash, time);
+        for (int i = 0; i < numbers.Length; i++) numbers[i][Rows] = block.Numbers[(i * ProfileBlock.MostRows) + row];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            string? text = block.Texts[(i * ProfileBlock.MostRows) + row];
+            texts[i][Rows] = text is { Length: > CategorySketch.Longest } ? TooLong : text;
+        }
+        if (++Rows >= 2 * size) Sort();
     }
 
-    /// <summary>The kept rows, by their hashes.</summary>
-    public IReadOnlyList<SampledRow> Rows()
+    /// <summary>Puts the rows that are kept in the order of their hashes, and lets the others go.</summary>
+    public void Sort()
     {
-        Cut();
-        return rows;
+        int[] order = new int[Rows];
+        for (int i = 0; i < order.Length; i++) order[i] = i;
+        hashes.AsSpan(0, Rows).Sort(order.AsSpan());
+        int kept = Math.Min(Rows, size);
+        if (kept < Rows) bound = hashes[kept - 1];
+        Take(times, order.AsSpan(0, kept), new long[kept]);
+        var values = new float[kept];
+        foreach (float[] column in numbers) Take(column, order.AsSpan(0, kept), values);
+        var names = new string?[kept];
+        foreach (string?[] column in texts)
+        {
+            Take(column, order.AsSpan(0, kept), names);
+            Array.Clear(column, kept, Rows - kept);
+        }
+        Rows = kept;
     }
 
-    private void Cut()
+    /// <summary>The values of a column of numbers; NaN is missing.</summary>
+    public ReadOnlySpan<float> NumbersOf(int column) => numbers[layout.Starts[column] / ProfileBlock.MostRows].AsSpan(0, Rows);
+
+    /// <summary>The values of a column of texts; null is missing, and one of more than <see cref="CategorySketch.Longest"/> characters stands for any such.</summary>
+    public ReadOnlySpan<string?> TextsOf(int column) => texts[layout.Starts[column] / ProfileBlock.MostRows].AsSpan(0, Rows);
+
+    /// <summary>The texts of a column that may be categories, each as often as it comes; none of numbers.</summary>
+    public IEnumerable<string> CategoriesOf(int column) => layout.Columns[column].Kind == ColumnProfileKind.Number
+        ? []
+        : texts[layout.Starts[column] / ProfileBlock.MostRows].Take(Rows).OfType<string>().Where(static text => text.Length <= CategorySketch.Longest);
+
+    private static void Take<T>(T[] column, ReadOnlySpan<int> order, T[] taken)
     {
-        ulong[] hashes = [.. rows.Select(static row => row.Hash)];
-        hashes.AsSpan().Sort(CollectionsMarshal.AsSpan(rows));
-        if (rows.Count <= size) return;
-        rows.RemoveRange(size, rows.Count - size);
-        bound = rows[^1].Hash;
+        for (int i = 0; i < order.Length; i++) taken[i] = column[order[i]];
+        taken.AsSpan(0, order.Length).CopyTo(column);
     }
-}
 
-/// <summary>A sampled row.</summary>
-/// <param name="hash">The hash of its number.</param>
-/// <param name="ticks">Its time; 0 without one.</param>
-/// <param name="keys">Of a column of numbers the key of the value in <see cref="NumberSketch"/>; of texts whether there is one.</param>
-/// <param name="texts">Of a column of texts the text; null where there is none that may be a category.</param>
-internal sealed class SampledRow(ulong hash, long ticks, int[] keys, string?[] texts)
-{
-    public ulong Hash => hash;
-
-    public long Ticks => ticks;
-
-    public int[] Keys => keys;
-
-    public string?[] Texts => texts;
+    private void Grow()
+    {
+        int room = Math.Min(2 * size, Math.Max(ProfileBlock.MostRows, 2 * Rows));
+        Array.Resize(ref hashes, room);
+        Array.Resize(ref times, room);
+        for (int i = 0; i < numbers.Length; i++) Array.Resize(ref numbers[i], room);
+        for (int i = 0; i < texts.Length; i++) Array.Resize(ref texts[i], room);
+    }
 }

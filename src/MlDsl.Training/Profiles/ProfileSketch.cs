@@ -22,7 +22,7 @@ internal sealed class ProfileSketch
     {
         (Layout, columns, this.isTimed) = (layout, layout.Columns, isTimed);
         counts = [.. columns.Select(static c => new ColumnCount(c.Kind))];
-        sample = new ProfileSample(columns.Length, isTimed);
+        sample = new ProfileSample(layout, isTimed);
     }
 
     /// <summary>Where the values of a row lie in blocks.</summary>
@@ -49,8 +49,7 @@ internal sealed class ProfileSketch
         {
             rows += numbers.Length;
             foreach (long time in ticks) (first, last) = (Math.Min(first, time), Math.Max(last, time));
-            for (int row = 0; row < numbers.Length; row++)
-                if (sample.Wants(numbers[row])) sample.Add(SampledOf(block, row, numbers[row], ticks[row]));
+            for (int row = 0; row < numbers.Length; row++) sample.Add(block, row, numbers[row], ticks[row]);
         }
     }
 
@@ -60,29 +59,15 @@ internal sealed class ProfileSketch
     /// <summary>The profile; without blocks of time where not all rows are in the sample. May be called again.</summary>
     public ReferenceProfile Finish(ProfileOptions options)
     {
-        IReadOnlyList<SampledRow> sampled = sample.Rows();
-        ColumnProfile[] profiles = [.. columns.Select((c, i) => ColumnBins.Of(c, counts[i], sampled.Select(row => row.Texts[i]).OfType<string>(), options))];
-        var cells = new SampleCells(profiles, sampled);
-        var profile = new ReferenceProfile { Rows = rows, Columns = [.. profiles], SampleRows = sampled.Count };
+        sample.Sort();
+        ColumnProfile[] profiles = [.. columns.Select((c, i) => ColumnBins.Of(c, counts[i], sample.CategoriesOf(i), options))];
+        var cells = new SampleCells(profiles, sample);
+        var profile = new ReferenceProfile { Rows = rows, Columns = [.. profiles], SampleRows = sample.Rows };
         profile = SamplePairs.AddTo(profile, cells, options);
-        if (!isTimed || columns.Length == 0 || rows == 0 || sampled.Count < rows) return profile;
+        if (!isTimed || columns.Length == 0 || rows == 0 || sample.Rows < rows) return profile;
         BlockCounts blocks = NewBlocks(profile);
-        long[] ticks = [.. sampled.Select(static row => row.Ticks)];
-        for (int column = 0; column < columns.Length; column++) blocks.Add(column, ticks, cells.Of(column));
+        for (int column = 0; column < columns.Length; column++) blocks.Add(column, sample.Times, cells.Of(column));
         return blocks.AddTo(profile, options);
-    }
-
-    private SampledRow SampledOf(ProfileBlock block, int row, long number, long ticks)
-    {
-        var (keys, texts) = (new int[columns.Length], new string?[columns.Length]);
-        for (int i = 0; i < keys.Length; i++)
-        {
-            int place = Layout.Starts[i] + row;
-            if (columns[i].Kind == ColumnProfileKind.Number) keys[i] = NumberSketch.KeyOf(block.Numbers[place]);
-            else if (block.Texts[place] is not { } text) keys[i] = NumberSketch.Missing;
-            else if (text.Length <= CategorySketch.Longest) texts[i] = text;
-        }
-        return new SampledRow(RowHash.Mix(unchecked((ulong)number + 1)), ticks, keys, texts);
     }
 }
 

@@ -100,6 +100,7 @@ public sealed class CompactForestTests
     [InlineData("several outputs", TreePacking.Compact)]
     [InlineData("double", TreePacking.Leaves8)]
     [InlineData("many thresholds", TreePacking.Compact)]
+    [InlineData("sets", TreePacking.Leaves8)]
     public void DamagedBytesAreRefusedOrStillScoreInsideTheirMemory(string kind, TreePacking packing)
     {
         var random = new LeafWiseEnsemble(3);
@@ -110,6 +111,7 @@ public sealed class CompactForestTests
             "one shape" => CompleteEnsemble.Make(128, 32, 6, 60),
             "many thresholds" => CompleteEnsemble.Make(100, 32, 4, () => Math.Pow(10, (60 * numbers.NextDouble()) - 30), () => MathF.ScaleB(1.1f, numbers.Next(40)), () => numbers.Next(2) == 0),
             "several outputs" => random.Make(new(30, 20) { Outputs = 3, HasWeights = true }),
+            "sets" => random.Make(new(30, 20) { Sets = CategoryRounding.NotNegative, HasMissing = true }),
             "double" => random.Make(new(30, 20) { IsDouble = true }),
             _ => random.Make(new(30, 20)),
         };
@@ -149,7 +151,7 @@ public sealed class CompactForestTests
         foreach (int version in new[] { PackedHeader.OldestVersion - 1, PackedHeader.CurrentVersion + 1 })
         {
             BitConverter.TryWriteBytes(packed.AsSpan(sizeof(int)), version);
-            Assert.Contains($"has version {version}; this library reads 5 to 6", Assert.Throws<TreeEnsembleException>(() => TreeScorer.Load(packed)).Message, StringComparison.Ordinal);
+            Assert.Contains($"has version {version}; this library reads 5 to 7", Assert.Throws<TreeEnsembleException>(() => TreeScorer.Load(packed)).Message, StringComparison.Ordinal);
         }
     }
 

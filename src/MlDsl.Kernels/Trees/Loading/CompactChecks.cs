@@ -23,7 +23,8 @@ internal static unsafe class CompactChecks
         for (int i = 0; i < header->BlockCount; i++)
         {
             PackedGroup group = groups[i];
-            bool fits = group.NodeCount is >= 0 and <= CompactForest.MaxBranches && group.IsShared is 0 or 1 && group.Width is > 0 and <= CompactForest.MaxLeaves + 1 && group.Width % NarrowLeaves.Block == 0;
+            bool fits = group.NodeCount is >= 0 and <= CompactForest.MaxBranches && group.Shape is >= 0 and <= PackedGroup.AsFirst && group.Width is > 0 and <= CompactForest.MaxLeaves + 1 && group.Width % NarrowLeaves.Block == 0;
+            fits = fits && (group.Shape != PackedGroup.AsFirst || (groups[0].Shape == PackedGroup.Own && group.NodeCount == groups[0].NodeCount));
             Require(fits && group.Start == bytes && group.FirstLeaf == leaves, $"group {i} does not lie where it says");
             int pieces = Math.Min(CompactForest.Lanes, header->PieceCount - (i * CompactForest.Lanes));
             leaves += isNarrow ? pieces * (long)NarrowLeaves.Stride(group.Width) : CompactForest.Lanes * (long)group.Width;
@@ -40,16 +41,36 @@ internal static unsafe class CompactChecks
         Section(header, header->LeafValues, weights ? 0 : leaves * leaf, "values of leaves");
         Section(header, header->Scales, (flags & Codes) == 0 ? 0 : (long)header->BlockCount * CompactForest.Lanes * 2 * number, "scales of leaves");
         Section(header, header->LeafExponents, isNarrow ? Math.Max(header->PieceCount, header->LeafExponents.Length) : 0, "exponents of leaves");
+        CheckRuns(start, header);
         Require(header->ErrorBound >= 0 && double.IsFinite(header->ErrorBound), "it has no bound on what its leaves change");
+    }
+
+    // Together with the slots that are described one by one the runs are all slots.
+    private static void CheckRuns(byte* start, PackedHeader* header)
+    {
+        int count = header->Roots.Length / sizeof(PackedCategoryRun);
+        Section(header, header->Roots, (long)count * sizeof(PackedCategoryRun), "runs of sets");
+        var runs = (PackedCategoryRun*)(start + header->Roots.Start);
+        long slots = header->DescribedSlots, bytes = count == 0 ? 0 : CategoryRuns.Beyond;
+        for (int i = 0; i < count; i++)
+        {
+            PackedCategoryRun run = runs[i];
+            bool fits = (uint)run.Feature < (uint)header->FeatureCount && (run.Kind & ~PackedCategoryRun.KindMask) == 0 && run.Count is > 0 and <= ushort.MaxValue && run.Categories is > 0 and <= CategoryRuns.MostCategories;
+            Require(fits, $"run {i} of sets is none");
+            slots += run.Count;
+            bytes += (long)run.Count * run.Width;
+        }
+        Require(slots == header->SlotCount, $"it has {slots} slots and runs of sets, and says {header->SlotCount}");
+        Section(header, header->Masks, bytes, "sets");
     }
 
     /// <summary>The slots and the branches.</summary>
     public static void Check(byte* start, PackedHeader* header)
     {
         var slots = (PackedSlot*)(start + header->Slots.Start);
-        for (int i = 0; i < header->SlotCount; i++)
+        for (int i = 0; i < header->DescribedSlots; i++)
             Require((slots[i].Kind & PackedSlot.KindMask) != (int)SlotKind.Rank || slots[i].Count <= CompactForest.MaxThresholds, $"slot {i} has {slots[i].Count} thresholds");
-        MaskChecks.CheckFlags(start, header, header->SlotCount);
+        MaskChecks.CheckFlags(start, header, header->DescribedSlots);
         var compact = new PackedCompact(start, header);
         if (compact.HasNarrowLeaves) NarrowChecks.CheckLeaves(start, header, compact);
         for (int i = 0; i < header->BlockCount; i++)

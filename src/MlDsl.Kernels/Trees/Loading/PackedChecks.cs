@@ -52,7 +52,7 @@ internal static unsafe class PackedChecks
     {
         bool weights = (header->Flags & (int)PackedFlags.LeafWeights) != 0, isDouble = IsDouble(header);
         int number = isDouble ? sizeof(double) : sizeof(float), weight = isDouble ? sizeof(PackedWeight<double>) : sizeof(PackedWeight<float>);
-        Section(header, header->Slots, (long)header->SlotCount * sizeof(PackedSlot), "slots");
+        Section(header, header->Slots, (long)(IsCompact(header) ? header->DescribedSlots : header->SlotCount) * sizeof(PackedSlot), "slots");
         Section(header, header->BaseValues, (long)header->BaseValueCount * number, "base values");
         Section(header, header->VotedOutputs, header->OutputCount, "voted outputs");
         Section(header, header->Keys, header->Keys.Length / (16 * number) * 16 * number, "thresholds");
@@ -97,7 +97,7 @@ internal static unsafe class PackedChecks
         var slots = (PackedSlot*)(start + header->Slots.Start);
         TKey[] keys = Keys<TKey>(start, header);
         long categories = header->Categories.Length / sizeof(TKey);
-        for (int i = 0; i < header->SlotCount; i++)
+        for (int i = 0; i < header->DescribedSlots; i++)
         {
             PackedSlot slot = slots[i];
             Require((uint)slot.Feature < (uint)header->FeatureCount, $"slot {i} reads feature {slot.Feature}");

@@ -19,6 +19,10 @@ internal sealed unsafe class PackedCompact
         FlagGroups = (PackedFlagGroup*)(start + header->FlagGroups.Start);
         FlagGroupCount = header->FlagGroups.Length / sizeof(PackedFlagGroup);
         FlagThresholds = start + header->FlagThresholds.Start;
+        Runs = (PackedCategoryRun*)(start + header->Roots.Start);
+        RunCount = header->Roots.Length / sizeof(PackedCategoryRun);
+        Sets = start + header->Masks.Start;
+        DescribedSlots = header->DescribedSlots;
     }
 
     public int PieceCount { get; }
@@ -50,8 +54,19 @@ internal sealed unsafe class PackedCompact
     /// <summary>Sixteen numbers for each group of flags, in the precision of the features.</summary>
     public void* FlagThresholds { get; }
 
+    /// <summary>The slots before those of <see cref="Runs"/>.</summary>
+    public int DescribedSlots { get; }
+
+    /// <summary>Slots that ask for sets, run after run.</summary>
+    public PackedCategoryRun* Runs { get; }
+
+    public int RunCount { get; }
+
+    /// <summary>The bits of the runs' sets.</summary>
+    public byte* Sets { get; }
+
     /// <summary>Where the parts of a group's branches lie.</summary>
-    public GroupBranches Branches(int group) => new(Groups + group, branches + Groups[group].Start, IsWide);
+    public GroupBranches Branches(int group) => new(Groups + group, branches + Groups[group].Start, branches + Groups[Groups[group].Shape == PackedGroup.AsFirst ? 0 : group].Start, IsWide);
 
     /// <summary>The pieces of a group.</summary>
     public int Pieces(int group) => Math.Min(CompactForest.Lanes, PieceCount - (group * CompactForest.Lanes));
@@ -60,15 +75,14 @@ internal sealed unsafe class PackedCompact
 /// <summary>Where the parts of a group's branches lie: those of the first branch of the first piece; others follow at strides.</summary>
 internal readonly unsafe struct GroupBranches
 {
-    public GroupBranches(PackedGroup* group, byte* start, bool isWide)
+    public GroupBranches(PackedGroup* group, byte* start, byte* shape, bool isWide)
     {
         (Count, Stride) = (group->NodeCount, group->NodeStride(isWide));
-        int shape = group->ShapeSize;
-        Slots = start + shape;
+        Slots = start + group->ShapeSize;
         Limits = Slots + (CompactForest.Lanes * (isWide ? sizeof(ushort) : sizeof(byte)));
-        IsShared = group->IsShared != 0;
-        First = IsShared ? start : Limits + CompactForest.Lanes;
-        Next = IsShared ? start + (shape / 2) : Limits + (2 * CompactForest.Lanes);
+        IsShared = group->Shape != 0;
+        First = IsShared ? shape : Limits + CompactForest.Lanes;
+        Next = IsShared ? shape + PackedGroup.ShapeHalf(Count) : Limits + (2 * CompactForest.Lanes);
         (ShapeStride, ShapeLane) = IsShared ? (1, 0) : (Stride, 1);
     }
 

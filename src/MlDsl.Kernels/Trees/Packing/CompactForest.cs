@@ -37,9 +37,9 @@ internal sealed class CompactForest
     private byte[] bytes = new byte[1 << 16];
     private int length;
 
-    private CompactForest(List<MaskPiece> pieces, SlotTable slots, double? leafSize)
+    private CompactForest(List<MaskPiece> pieces, SlotTable slots, int described, double? leafSize)
     {
-        (Pieces, Slots, IsWide) = (pieces, slots, slots.Slots.Count > 256);
+        (Pieces, Slots, Described, IsWide) = (pieces, slots, [.. slots.Slots.Take(described)], slots.Slots.Count > 256);
         int leaf = 0;
         Widths = new int[(pieces.Count + Lanes - 1) / Lanes * Lanes];
         for (int first = 0; first < pieces.Count; first += Lanes)
@@ -61,6 +61,9 @@ internal sealed class CompactForest
 
     public SlotTable Slots { get; }
 
+    /// <summary>The first of them, which are described one by one; the others ask for sets that <see cref="CategoryRuns"/> are made of.</summary>
+    public IReadOnlyList<SlotTable.Slot> Described { get; }
+
     /// <summary>Whether slots have 16 bits.</summary>
     public bool IsWide { get; }
 
@@ -68,7 +71,7 @@ internal sealed class CompactForest
     public int[] Widths { get; }
 
     /// <summary>Whether the trees of each group have one shape.</summary>
-    public bool HasOneShape => groups.TrueForAll(static group => group.IsShared != 0);
+    public bool HasOneShape => groups.TrueForAll(static group => group.Shape != 0);
 
     public ReadOnlySpan<PackedGroup> Groups => CollectionsMarshal.AsSpan(groups);
 
@@ -94,7 +97,8 @@ internal sealed class CompactForest
         for (int i = 0; i < trees.Length; i++)
             for (int node = 0; node < conditions[i].Length; node++)
                 if (!trees[i].Nodes[node].IsLeaf) slots.Collect(conditions[i][node]);
-        slots.Close();
+        HashSet<SlotKey> sets = CategoryRuns.Suited(slots);
+        slots.Close(sets);
         if (slots.Slots.Count > mostSlots) return null;
         var cutter = new TreeCutter(MaxLeaves);
         List<MaskPiece> pieces = [];
@@ -105,7 +109,7 @@ internal sealed class CompactForest
             List<MaskPiece>? cut = cutter.Cut(i, tree, reaches);
             pieces.AddRange(cut is not null && cut.All(static piece => piece.Conditions.Count <= MaxBranches) ? cut : throw new TreeEnsembleException($"its branches lead too deep to be packed compactly; pack it with {nameof(TreePacking)}.{nameof(TreePacking.Fast)}", i));
         }
-        return new CompactForest(pieces, slots, leafSize);
+        return new CompactForest(pieces, slots, slots.Slots.Count - sets.Count, leafSize);
     }
 
     private static Reach Place(SlotTable slots, Condition condition)
@@ -117,8 +121,8 @@ internal sealed class CompactForest
     private void Add(MaskPiece[] group, int leaf, int width)
     {
         int nodes = group.Max(static piece => piece.Conditions.Count);
-        bool isShared = HaveOneShape(group);
-        var packed = new PackedGroup { Start = length, NodeCount = nodes, IsShared = isShared ? 1 : 0, FirstLeaf = leaf, Width = width };
+        bool isShared = HaveOneShape(group), isAsFirst = isShared && groups is [{ Shape: PackedGroup.Own }, ..] && HasShapeOf(group[0], Pieces[0]);
+        var packed = new PackedGroup { Start = length, NodeCount = nodes, Shape = isAsFirst ? PackedGroup.AsFirst : isShared ? PackedGroup.Own : 0, FirstLeaf = leaf, Width = width };
         groups.Add(packed);
         int shape = packed.ShapeSize, stride = packed.NodeStride(IsWide), limitsAt = Lanes * (IsWide ? 2 : 1);
         int size = checked(shape + (nodes * stride));
@@ -135,6 +139,7 @@ internal sealed class CompactForest
                 if (IsWide) BinaryPrimitives.WriteUInt16LittleEndian(node[(2 * lane)..], (ushort)reach.Feature);
                 else node[lane] = (byte)reach.Feature;
                 node[limitsAt + lane] = (byte)(reach.Turns[0] ^ Bias);
+                if (isAsFirst) continue;
                 Span<byte> firsts = isShared ? all.Slice(i, 1) : node.Slice(limitsAt + Lanes + lane, 1), next = isShared ? all.Slice((shape / 2) + i, 1) : node.Slice(limitsAt + (2 * Lanes) + lane, 1);
                 (firsts[0], next[0]) = ((byte)first, (byte)(first + count));
             }

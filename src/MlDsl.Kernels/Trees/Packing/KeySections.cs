@@ -33,12 +33,8 @@ internal sealed class KeySections<T, TKey>
     public static PackedSlot Describe(SlotTable.Slot slot, List<T> categories)
     {
         SlotKey source = slot.Source;
-        var packed = new PackedSlot { Feature = source.Feature, Kind = (int)source.Kind };
-        if (source.MissingIsHigh) packed.Kind |= PackedSlot.MissingIsHigh;
-        if (source.ZeroIsMissing) packed.Kind |= PackedSlot.ZeroIsMissing;
+        var packed = new PackedSlot { Feature = source.Feature, Kind = PackedSlot.KindOf(source, slot.Set) };
         if (slot.Set is not { } set) return packed;
-        if (set.Rounding != CategoryRounding.None) packed.Kind |= PackedSlot.Truncates;
-        if (set.Rounding == CategoryRounding.NotNegative) packed.Kind |= PackedSlot.NotNegative;
         packed.Level0 = categories.Count;
         packed.Count = set.Values.Count;
         categories.AddRange(set.Values.Select(T.CreateTruncating));

@@ -7,7 +7,7 @@ namespace MlDsl.Kernels;
 internal struct PackedHeader
 {
     /// <summary>"MLTE", a version that changes whenever the layout does, and the oldest that is read: since that one, layouts have only been added.</summary>
-    public const int CurrentMagic = 0x45544C4D, CurrentVersion = 6, OldestVersion = 5, Size = 256, Alignment = 64;
+    public const int CurrentMagic = 0x45544C4D, CurrentVersion = 7, OldestVersion = 5, Size = 256, Alignment = 64;
 
     public int Magic, Version, Length, FeatureCount, OutputCount, TreeCount, SlotCount, BlockCount;
     public int Aggregate, Transform, BaseValueCount, Flags;
@@ -23,6 +23,9 @@ internal struct PackedHeader
 
     /// <summary>Where leaves are narrow: a byte for each piece, then the exponents of the pieces whose leaves have many, as <see cref="NarrowLeaves"/> says.</summary>
     public PackedSection LeafExponents;
+
+    /// <summary>The slots that are described one by one; of a compact ensemble those behind them are in its <see cref="PackedCategoryRun"/>s, which are its roots.</summary>
+    public readonly unsafe int DescribedSlots => Slots.Length / sizeof(PackedSlot);
 }
 
 /// <summary>A section of a packed ensemble, in bytes from its start.</summary>
@@ -112,6 +115,31 @@ internal struct PackedSlot
     /// second has a bit for each group that is wide.
     /// </summary>
     public int Level0, Level1, Level2, Level3;
+
+    /// <summary>The kind of a slot, and how a value becomes a category where it asks for a set.</summary>
+    public static int KindOf(SlotKey source, CategorySet? set)
+    {
+        int kind = (int)source.Kind | (source.MissingIsHigh ? MissingIsHigh : 0) | (source.ZeroIsMissing ? ZeroIsMissing : 0);
+        if (set is null || set.Rounding == CategoryRounding.None) return kind;
+        return kind | Truncates | (set.Rounding == CategoryRounding.NotNegative ? NotNegative : 0);
+    }
+}
+
+/// <summary>Slots of a compact ensemble that follow each other and ask for sets of one feature's categories: whole numbers from 0 on, a bit for each in each set.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct PackedCategoryRun
+{
+    public const int KindMask = PackedSlot.MissingIsHigh | PackedSlot.Truncates | PackedSlot.NotNegative;
+
+    /// <summary>How a value becomes a category, as a slot's kind has it.</summary>
+    public int Kind;
+    public int Feature;
+
+    /// <summary>How many slots there are, and how many categories have a bit.</summary>
+    public int Count, Categories;
+
+    /// <summary>The bytes of a set.</summary>
+    public readonly int Width => (Categories + 7) / 8;
 }
 
 /// <summary>Sixteen features, one after another, among which there are flags.</summary>

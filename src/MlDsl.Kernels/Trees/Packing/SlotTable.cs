@@ -41,12 +41,17 @@ internal sealed class SlotTable(bool isDouble, int most = SlotTable.MaxThreshold
         keys.Add(condition.Key);
     }
 
+    /// <summary>What slots are there for.</summary>
+    public IReadOnlyCollection<SlotKey> Sources => collected.Keys;
+
     /// <summary>Numbers the slots, in the order of their features so that reading a row walks forward.</summary>
+    /// <param name="last">Those that come last, each of which asks for a set.</param>
     /// <exception cref="TreeEnsembleException">There are more than a node can name.</exception>
-    public void Close()
+    public void Close(IReadOnlySet<SlotKey>? last = null)
     {
         IEnumerable<KeyValuePair<SlotKey, HashSet<long>>> ordered = collected
-            .OrderBy(static entry => entry.Key.Kind)
+            .OrderBy(entry => last is not null && last.Contains(entry.Key))
+            .ThenBy(static entry => entry.Key.Kind)
             .ThenBy(static entry => entry.Key.Feature)
             .ThenBy(static entry => entry.Key.MissingIsHigh)
             .ThenBy(static entry => entry.Key.ZeroIsMissing)

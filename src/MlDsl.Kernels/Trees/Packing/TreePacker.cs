@@ -79,9 +79,10 @@ public static class TreePacker
     {
         var flags = new CompactFlags(forest.Slots, ensemble);
         header.SlotCount = forest.Slots.Slots.Count;
+        new CategoryRuns(forest).Write(writer, ref header);
         if (ensemble.IsDouble)
         {
-            WriteSlots<double, long>(writer, ref header, forest.Slots, flags.Numbers);
+            WriteSlots<double, long>(writer, ref header, forest.Described, flags.Numbers);
             flags.Write<double>(writer, ref header);
             CompactSections.Write<double>(writer, ref header, ensemble, forest, places, packing);
         }
@@ -89,8 +90,8 @@ public static class TreePacker
         {
             // Of trees of one shape, whose branches take two bytes, thresholds and leaves are the most; of others narrow numbers save little and cost single rows more.
             bool isNarrow = packing != TreePacking.Fast && forest.HasOneShape;
-            if (isNarrow) WriteNarrowSlots(writer, ref header, forest.Slots, flags.Numbers);
-            else WriteSlots<float, int>(writer, ref header, forest.Slots, flags.Numbers);
+            if (isNarrow) WriteNarrowSlots(writer, ref header, forest.Described, flags.Numbers);
+            else WriteSlots<float, int>(writer, ref header, forest.Described, flags.Numbers);
             flags.Write<float>(writer, ref header);
             if (isNarrow && packing == TreePacking.Compact && places.Values.Length > 0) CompactSections.WriteNarrow(writer, ref header, forest, places);
             else CompactSections.Write<float>(writer, ref header, ensemble, forest, places, packing);
@@ -121,26 +122,26 @@ public static class TreePacker
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
     {
-        WriteSlots<T, TKey>(writer, ref header, slots, []);
+        WriteSlots<T, TKey>(writer, ref header, slots.Slots, []);
         PackedWeight<T>[] weights = [.. leaves.Weights.Select(static weight => new PackedWeight<T> { Output = weight.Output, Value = T.CreateTruncating(weight.Value) })];
         header.LeafWeights = writer.Write<PackedWeight<T>>(weights);
         header.LeafValues = writer.Write<T>(leaves.Values.Select(T.CreateTruncating).ToArray());
     }
 
-    private static void WriteSlots<T, TKey>(SectionWriter writer, ref PackedHeader header, SlotTable slots, int[] flags)
+    private static void WriteSlots<T, TKey>(SectionWriter writer, ref PackedHeader header, IReadOnlyList<SlotTable.Slot> slots, int[] flags)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
     {
-        var keys = new KeySections<T, TKey>(slots.Slots);
+        var keys = new KeySections<T, TKey>(slots);
         foreach (int flag in flags) keys.Slots[flag].Kind |= PackedSlot.IsFlag;
         header.Slots = writer.Write<PackedSlot>(keys.Slots);
         header.Keys = writer.Write<TKey>(keys.Keys);
         header.Categories = writer.Write<T>(keys.Categories);
     }
 
-    private static void WriteNarrowSlots(SectionWriter writer, ref PackedHeader header, SlotTable slots, int[] flags)
+    private static void WriteNarrowSlots(SectionWriter writer, ref PackedHeader header, IReadOnlyList<SlotTable.Slot> slots, int[] flags)
     {
-        var keys = new NarrowKeySections(slots.Slots, flags);
+        var keys = new NarrowKeySections(slots, flags);
         header.Flags |= (int)PackedFlags.NarrowKeys;
         header.Slots = writer.Write<PackedSlot>(keys.Slots);
         header.Keys = writer.Write<byte>(keys.Keys);

@@ -12,13 +12,14 @@ internal static unsafe class CompactRanker
     public static void Rank<T>(PackedTrees packed, PackedCompact compact, T* row, byte* ranks)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = 0, parts; i < packed.SlotCount; i += parts)
+        for (int i = 0, parts; i < compact.DescribedSlots; i += parts)
         {
             PackedSlot* slot = packed.Slots + i;
-            parts = compact.HasNarrowKeys ? NarrowKeySearch.Parts(packed, i) : 1;
+            parts = compact.HasNarrowKeys ? NarrowKeySearch.Parts(packed, compact.DescribedSlots, i) : 1;
             if (parts > 1) NarrowKeySearch.Rank(packed, slot, parts, float.CreateTruncating(row[slot->Feature]), ranks + i, 1);
             else ranks[i] = (slot->Kind & PackedSlot.IsFlag) != 0 ? None : Of(packed, compact, slot, row[slot->Feature]);
         }
+        CategoryRanker.Rank(compact, row, ranks);
         Flags(packed, compact, row, ranks, 0);
     }
 
@@ -36,7 +37,7 @@ internal static unsafe class CompactRanker
         int features = packed.FeatureCount;
         byte* column = columns;
         PackedSlot* read = null;
-        for (int i = 0, parts; i < packed.SlotCount; i += parts, column += parts * LaneRows.Count)
+        for (int i = 0, parts; i < compact.DescribedSlots; i += parts, column += parts * LaneRows.Count)
         {
             PackedSlot* slot = packed.Slots + i;
             parts = 1;
@@ -53,7 +54,7 @@ internal static unsafe class CompactRanker
                 read = slot;
                 continue;
             }
-            if (compact.HasNarrowKeys) parts = NarrowKeySearch.Parts(packed, i);
+            if (compact.HasNarrowKeys) parts = NarrowKeySearch.Parts(packed, compact.DescribedSlots, i);
             float* value = rows + slot->Feature;
             if (parts > 1)
             {
@@ -65,6 +66,7 @@ internal static unsafe class CompactRanker
                 for (int row = 0; row < count; row++, value += features) column[row] = Narrow(RowRanker.Rank(packed, slot, *value));
             }
         }
+        CategoryRanker.Rank(compact, lanes, rows, features, count, column, memory);
         if (compact.FlagGroupCount == 0) return;
         for (int row = 0; row < count; row++, rows += features) Flags(packed, compact, rows, columns + row, LaneRows.Shift);
     }

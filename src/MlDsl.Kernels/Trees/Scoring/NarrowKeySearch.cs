@@ -97,10 +97,13 @@ internal static unsafe class NarrowKeySearch
     }
 
     /// <summary>The slots from one on that continue it, itself among them.</summary>
-    public static int Parts(PackedTrees packed, int slot)
+    /// <param name="packed">The ensemble.</param>
+    /// <param name="described">The slots that may.</param>
+    /// <param name="slot">The first.</param>
+    public static int Parts(PackedTrees packed, int described, int slot)
     {
         int end = slot + 1;
-        while (end < packed.SlotCount && (packed.Slots[end].Kind & (PackedSlot.Continues | PackedSlot.IsFlag)) == PackedSlot.Continues) end++;
+        while (end < described && (packed.Slots[end].Kind & (PackedSlot.Continues | PackedSlot.IsFlag)) == PackedSlot.Continues) end++;
         return end - slot;
     }
 
