@@ -25,6 +25,7 @@ internal sealed record WatchedModel(string Name, string Title, IReadOnlyList<Col
         model.Card.Task switch
         {
             nameof(BinaryClassification) => [Metric.RocAuc, Metric.LogLoss, Metric.Accuracy, Metric.Precision, Metric.Recall],
+            nameof(MulticlassClassification) => [Metric.LogLoss, Metric.MicroAccuracy, Metric.MacroAccuracy, Metric.MacroF1],
             nameof(Regression) => [Metric.Mae, Metric.Rmse],
             _ => [],
         },
