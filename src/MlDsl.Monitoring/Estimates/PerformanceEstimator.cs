@@ -126,6 +126,34 @@ public static class ModelEstimators
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(validation);
+        return OfNumbers<TRow, TInput>(validation, model.Features, model.Plan, input => new(model.Predict(in input), 0, 0), hasIntervals: false, options);
+    }
+
+    /// <summary>
+    /// The same of a regression with intervals, and the share of labels that its intervals are to be expected to hold. Errors are drawn with their signs, so that it does not matter
+    /// whether an interval reaches as far down as up.
+    /// </summary>
+    /// <remarks>Fits <see cref="EstimateOptions.LossTrainer"/> once for each replicate, on at most <see cref="EstimateOptions.MostRows"/> rows.</remarks>
+    /// <param name="model">The model.</param>
+    /// <param name="validation">Rows that neither the model nor its intervals were fitted to, at least 100, of a time as late as there are labels.</param>
+    /// <param name="options">Replicates, level and the trainer; <see cref="EstimateOptions.Default"/> where null.</param>
+    /// <exception cref="EvaluationException">There are too few rows, or no prediction is off at all.</exception>
+    public static PerformanceEstimator<TInput, RegressionEstimate> Estimator<TModel, TRow, TInput>(
+        this IntervalModel<TModel, TRow, TInput> model, ValidationSet<TRow> validation, EstimateOptions? options = null)
+        where TModel : IntervalModel<TModel, TRow, TInput>, IModel<TModel, TInput>
+        where TRow : IFeatureRow<TRow, TInput>, ILabeledRow<TRow, float>
+        where TInput : struct
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(validation);
+        return OfNumbers<TRow, TInput>(validation, model.Features, model.Plan, input => model.Predict(in input), hasIntervals: true, options);
+    }
+
+    private static PerformanceEstimator<TInput, RegressionEstimate> OfNumbers<TRow, TInput>(
+        ValidationSet<TRow> validation, IFeatureMap<TInput> map, FeaturePlan plan, Func<TInput, Interval<float>> predict, bool hasIntervals, EstimateOptions? options)
+        where TRow : IFeatureRow<TRow, TInput>, ILabeledRow<TRow, float>
+        where TInput : struct
+    {
         options ??= EstimateOptions.Default;
         var (predictions, labels, rows) = (new List<float>(), new List<float>(), new FeatureRows());
         long step = StepOf(validation.Count, options), number = 0;
@@ -133,15 +161,15 @@ public static class ModelEstimators
         {
             if (number++ % step != 0) continue;
             TInput input = TRow.InputOf(row);
-            predictions.Add(model.Predict(in input));
+            predictions.Add(predict(input).Value);
             labels.Add(TRow.LabelOf(row));
-            rows.Add<TRow, TInput>(in input, model.Features);
+            rows.Add<TRow, TInput>(in input, map);
         }
-        var core = new RegressionEstimator(model.Plan, rows, [.. predictions], [.. labels], options);
+        var core = new RegressionEstimator(plan, rows, [.. predictions], [.. labels], options);
         return new(window =>
         {
-            var (said, features) = Said<TRow, TInput, float>(window, model.Features, input => model.Predict(in input));
-            return core.Estimate(features, said);
+            var (said, features) = Said<TRow, TInput, Interval<float>>(window, map, predict);
+            return core.Estimate(features, Array.ConvertAll(said, static one => one.Value), hasIntervals ? said : []);
         });
     }
 

@@ -48,7 +48,7 @@ public abstract class ModelMonitor<TModel> : IDisposable where TModel : class
         Log.AddEstimate(new ToldMetrics(Now, null, estimate.Rows, estimate.Named, estimate.Problem));
     }
 
-    /// <summary>The same of a regression.</summary>
+    /// <summary>The same of a regression, with or without intervals.</summary>
     public void Record(RegressionEstimate estimate)
     {
         ArgumentNullException.ThrowIfNull(estimate);
