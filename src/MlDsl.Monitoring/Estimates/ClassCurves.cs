@@ -1,5 +1,3 @@
-using MlDsl.Training;
-
 namespace MlDsl.Monitoring.Estimates;
 
 /// <summary>How likely each class is, by what a model said of a row. Immutable.</summary>
