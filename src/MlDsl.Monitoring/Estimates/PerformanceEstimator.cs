@@ -5,7 +5,7 @@ namespace MlDsl;
 
 /// <summary>Estimates how a model does on rows without labels. Immutable; safe for any number of threads.</summary>
 /// <typeparam name="TInput">What of a row is known when a prediction is asked for.</typeparam>
-/// <typeparam name="TEstimate"><see cref="BinaryEstimate"/> or <see cref="RegressionEstimate"/>.</typeparam>
+/// <typeparam name="TEstimate"><see cref="BinaryEstimate"/>, <see cref="MulticlassEstimate"/> or <see cref="RegressionEstimate"/>.</typeparam>
 public sealed class PerformanceEstimator<TInput, TEstimate>
     where TInput : struct
     where TEstimate : class
@@ -64,6 +64,52 @@ public static class ModelEstimators
     }
 
     /// <summary>
+    /// What estimates the performance of a classifier of several classes without labels: from its probabilities, recalibrated on the validation rows, unless a window's features leave
+    /// those of the validation rows. See <see cref="MulticlassEstimator"/>.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="validation">Rows that the model was not fitted to, of a time as late as there are labels; at most <see cref="EstimateOptions.MostRows"/> of them are taken.</param>
+    /// <param name="options">Replicates, level and curve; <see cref="EstimateOptions.Default"/> where null.</param>
+    /// <exception cref="EvaluationException">A class has fewer than 20 rows, or a row is of a class that no training row had.</exception>
+    public static PerformanceEstimator<TInput, MulticlassEstimate> Estimator<TModel, TRow, TLabel, TInput>(
+        this MulticlassModel<TModel, TRow, TLabel, TInput> model, ValidationSet<TRow> validation, EstimateOptions? options = null)
+        where TModel : MulticlassModel<TModel, TRow, TLabel, TInput>, IModel<TModel, TInput>
+        where TRow : IFeatureRow<TRow, TInput>, ILabeledRow<TRow, TLabel>
+        where TLabel : notnull
+        where TInput : struct
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(validation);
+        options ??= EstimateOptions.Default;
+        IReadOnlyList<string> classes = model.Codes.Names;
+        var (probabilities, labels, rows) = (new List<Probability>(), new List<int>(), new FeatureRows());
+        long step = StepOf(validation.Count, options), number = 0;
+        foreach (TRow row in validation.Rows)
+        {
+            if (number++ % step != 0) continue;
+            TInput input = TRow.InputOf(row);
+            TLabel label = TRow.LabelOf(row);
+            float code = model.Codes.Encode(label);
+            if (!(code >= 0)) throw new EvaluationException($"Row {number} of the validation side is of the class '{Visible.Of($"{label}")}', which no training row had; the model knows {string.Join(", ", classes)}");
+            Add(model, in input, probabilities);
+            labels.Add((int)code);
+            rows.Add<TRow, TInput>(in input, model.Features);
+        }
+        MulticlassEstimator core = MulticlassEstimator.Of([.. probabilities], [.. labels], classes, options);
+        var support = new SupportFeatures(model.Plan, rows);
+        return new(window =>
+        {
+            var (said, features) = (new List<Probability>(window.Count * classes.Count), new FeatureRows());
+            foreach (TInput input in window)
+            {
+                Add(model, in input, said);
+                features.Add<TRow, TInput>(in input, model.Features);
+            }
+            return core.Estimate([.. said], support.Of(features));
+        });
+    }
+
+    /// <summary>
     /// What estimates how far a regression is off without labels: a model of the size of its errors, learned from the validation rows' features and predictions, unless a
     /// window's features leave those of the validation rows.
     /// </summary>
@@ -80,6 +126,34 @@ public static class ModelEstimators
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(validation);
+        return OfNumbers<TRow, TInput>(validation, model.Features, model.Plan, input => new(model.Predict(in input), 0, 0), hasIntervals: false, options);
+    }
+
+    /// <summary>
+    /// The same of a regression with intervals, and the share of labels that its intervals are to be expected to hold. Errors are drawn with their signs, so that it does not matter
+    /// whether an interval reaches as far down as up.
+    /// </summary>
+    /// <remarks>Fits <see cref="EstimateOptions.LossTrainer"/> once for each replicate, on at most <see cref="EstimateOptions.MostRows"/> rows.</remarks>
+    /// <param name="model">The model.</param>
+    /// <param name="validation">Rows that neither the model nor its intervals were fitted to, at least 100, of a time as late as there are labels.</param>
+    /// <param name="options">Replicates, level and the trainer; <see cref="EstimateOptions.Default"/> where null.</param>
+    /// <exception cref="EvaluationException">There are too few rows, or no prediction is off at all.</exception>
+    public static PerformanceEstimator<TInput, RegressionEstimate> Estimator<TModel, TRow, TInput>(
+        this IntervalModel<TModel, TRow, TInput> model, ValidationSet<TRow> validation, EstimateOptions? options = null)
+        where TModel : IntervalModel<TModel, TRow, TInput>, IModel<TModel, TInput>
+        where TRow : IFeatureRow<TRow, TInput>, ILabeledRow<TRow, float>
+        where TInput : struct
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(validation);
+        return OfNumbers<TRow, TInput>(validation, model.Features, model.Plan, input => model.Predict(in input), hasIntervals: true, options);
+    }
+
+    private static PerformanceEstimator<TInput, RegressionEstimate> OfNumbers<TRow, TInput>(
+        ValidationSet<TRow> validation, IFeatureMap<TInput> map, FeaturePlan plan, Func<TInput, Interval<float>> predict, bool hasIntervals, EstimateOptions? options)
+        where TRow : IFeatureRow<TRow, TInput>, ILabeledRow<TRow, float>
+        where TInput : struct
+    {
         options ??= EstimateOptions.Default;
         var (predictions, labels, rows) = (new List<float>(), new List<float>(), new FeatureRows());
         long step = StepOf(validation.Count, options), number = 0;
@@ -87,16 +161,27 @@ public static class ModelEstimators
         {
             if (number++ % step != 0) continue;
             TInput input = TRow.InputOf(row);
-            predictions.Add(model.Predict(in input));
+            predictions.Add(predict(input).Value);
             labels.Add(TRow.LabelOf(row));
-            rows.Add<TRow, TInput>(in input, model.Features);
+            rows.Add<TRow, TInput>(in input, map);
         }
-        var core = new RegressionEstimator(model.Plan, rows, [.. predictions], [.. labels], options);
+        var core = new RegressionEstimator(plan, rows, [.. predictions], [.. labels], options);
         return new(window =>
         {
-            var (said, features) = Said<TRow, TInput, float>(window, model.Features, input => model.Predict(in input));
-            return core.Estimate(features, said);
+            var (said, features) = Said<TRow, TInput, Interval<float>>(window, map, predict);
+            return core.Estimate(features, Array.ConvertAll(said, static one => one.Value), hasIntervals ? said : []);
         });
+    }
+
+    private static void Add<TModel, TRow, TLabel, TInput>(MulticlassModel<TModel, TRow, TLabel, TInput> model, in TInput input, List<Probability> probabilities)
+        where TModel : MulticlassModel<TModel, TRow, TLabel, TInput>, IModel<TModel, TInput>
+        where TRow : IFeatureRow<TRow, TInput>, ILabeledRow<TRow, TLabel>
+        where TLabel : notnull
+        where TInput : struct
+    {
+        var own = new float[model.Classes.Length];
+        model.Predict(in input, own);
+        foreach (float probability in own) probabilities.Add(Probability.Unchecked(probability));
     }
 
     private static (TSaid[] Said, FeatureRows Features) Said<TRow, TInput, TSaid>(IReadOnlyList<TInput> window, IFeatureMap<TInput> map, Func<TInput, TSaid> predict)

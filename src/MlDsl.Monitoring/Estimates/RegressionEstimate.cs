@@ -28,8 +28,16 @@ public sealed record RegressionEstimate
     /// <summary>Root mean squared error, in the label's unit.</summary>
     public Metric Rmse { get; init; } = Metric.Undefined;
 
-    /// <summary>Every metric with its name.</summary>
-    public IReadOnlyList<NamedMetric> Named => [new(Metric.Rmse, Rmse), new(Metric.Mae, Mae)];
+    /// <summary>Of a model with <c>[Intervals]</c>, the share of the labels that lie in their interval; undefined without.</summary>
+    public Metric Coverage { get; init; } = Metric.Undefined;
+
+    /// <summary>Of such a model, the mean width of the intervals, in the label's unit. It is known, and has no interval itself.</summary>
+    public Metric IntervalWidth { get; init; } = Metric.Undefined;
+
+    /// <summary>Every metric with its name: coverage and width where the model has intervals.</summary>
+    public IReadOnlyList<NamedMetric> Named => IntervalWidth.IsDefined
+        ? [new(Metric.Rmse, Rmse), new(Metric.Mae, Mae), new(Metric.Coverage, Coverage), new(Metric.IntervalWidth, IntervalWidth)]
+        : [new(Metric.Rmse, Rmse), new(Metric.Mae, Mae)];
 
     /// <summary>A line for each metric, or the one that says why there is none; in every culture alike.</summary>
     public override string ToString() => Problem ?? EstimateText.Of(Rows, Level, Named);

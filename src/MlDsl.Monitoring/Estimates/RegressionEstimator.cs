@@ -19,7 +19,7 @@ internal sealed class RegressionEstimator
     {
         if (rows.Count < FewestRows) throw new EvaluationException($"The size of errors is learned from {FewestRows} validation rows or more, and there are {rows.Count}");
         var errors = new double[labels.Length];
-        for (int row = 0; row < errors.Length; row++) errors[row] = Math.Abs((double)labels[row] - predictions[row]);
+        for (int row = 0; row < errors.Length; row++) errors[row] = (double)labels[row] - predictions[row];
         if (Array.TrueForAll(errors, static e => e == 0)) throw new EvaluationException("Every prediction of the validation rows is its label: there are no errors to learn the size of; are these the training rows?");
         this.options = options;
         TrainerOptions trainer = options.LossTrainer ?? new PoissonRegressionOptions();
@@ -37,15 +37,26 @@ internal sealed class RegressionEstimator
         });
     }
 
-    public RegressionEstimate Estimate(FeatureRows window, float[] predictions)
+    /// <summary>What is to be expected of a window.</summary>
+    /// <param name="window">The features.</param>
+    /// <param name="predictions">What the model predicts.</param>
+    /// <param name="intervals">The intervals around them; empty where the model has none.</param>
+    public RegressionEstimate Estimate(FeatureRows window, float[] predictions, Interval<float>[] intervals)
     {
         ValidationSupport reach = support.Of(window);
         var empty = new RegressionEstimate { Rows = window.Count, Level = options.Level, Support = reach, Problem = reach.Problem(options) };
         if (!empty.IsEstimable) return empty;
-        var (mae, rmse) = model.Expected(model.Sizes(window, predictions));
-        double[] absolute = new double[replicates.Length], squared = new double[replicates.Length];
-        Parallel.For(0, replicates.Length, i =>
-            (absolute[i], squared[i]) = replicates[i].Drawn(replicates[i].Sizes(window, predictions), EvaluationRandom.Stream(~options.Seed, i)));
-        return empty with { Mae = StreamDraws.Interval(mae, absolute, options.Level), Rmse = StreamDraws.Interval(rmse, squared, options.Level) };
+        ExpectedErrors expected = model.Expected(model.Sizes(window, predictions), intervals);
+        var drawn = new ExpectedErrors[replicates.Length];
+        Parallel.For(0, replicates.Length, i => drawn[i] = replicates[i].Drawn(replicates[i].Sizes(window, predictions), intervals, EvaluationRandom.Stream(~options.Seed, i)));
+        return empty with
+        {
+            Mae = At(static e => e.Mae),
+            Rmse = At(static e => e.Rmse),
+            Coverage = At(static e => e.Coverage),
+            IntervalWidth = intervals.Length == 0 ? Metric.Undefined : Metric.Point(intervals.Average(static interval => (double)interval.High - interval.Low)),
+        };
+
+        Metric At(Func<ExpectedErrors, double> of) => StreamDraws.Interval(of(expected), Array.ConvertAll(drawn, e => of(e)), options.Level);
     }
 }

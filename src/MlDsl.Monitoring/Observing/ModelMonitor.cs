@@ -41,7 +41,14 @@ public abstract class ModelMonitor<TModel> : IDisposable where TModel : class
         Log.AddEstimate(new ToldMetrics(Now, null, estimate.Rows, estimate.Named, estimate.Problem));
     }
 
-    /// <summary>The same of a regression.</summary>
+    /// <summary>The same of several classes: what is told of all of them together.</summary>
+    public void Record(MulticlassEstimate estimate)
+    {
+        ArgumentNullException.ThrowIfNull(estimate);
+        Log.AddEstimate(new ToldMetrics(Now, null, estimate.Rows, estimate.Named, estimate.Problem));
+    }
+
+    /// <summary>The same of a regression, with or without intervals.</summary>
     public void Record(RegressionEstimate estimate)
     {
         ArgumentNullException.ThrowIfNull(estimate);

@@ -25,7 +25,8 @@ internal sealed record WatchedModel(string Name, string Title, IReadOnlyList<Col
         model.Card.Task switch
         {
             nameof(BinaryClassification) => [Metric.RocAuc, Metric.LogLoss, Metric.Accuracy, Metric.Precision, Metric.Recall],
-            nameof(Regression) => [Metric.Mae, Metric.Rmse],
+            nameof(MulticlassClassification) => [Metric.LogLoss, Metric.MicroAccuracy, Metric.MacroAccuracy, Metric.MacroF1],
+            nameof(Regression) => model.Outcome.Interval is null ? [Metric.Mae, Metric.Rmse] : [Metric.Mae, Metric.Rmse, Metric.Coverage],
             _ => [],
         },
         [.. model.Plan.Schema.Sensitive.Select(static column => column.Member)]);

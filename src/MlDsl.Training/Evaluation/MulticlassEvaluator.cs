@@ -117,7 +117,8 @@ public static class MulticlassEvaluator
         }
     }
 
-    private static void CheckDistribution(ReadOnlySpan<float> distribution, int row, IReadOnlyList<string> classes, string? side)
+    /// <summary>Throws where the probabilities of a row are none, or do not sum to 1.</summary>
+    internal static void CheckDistribution(ReadOnlySpan<float> distribution, int row, IReadOnlyList<string> classes, string? side)
     {
         double sum = 0;
         for (int i = 0; i < distribution.Length; i++)

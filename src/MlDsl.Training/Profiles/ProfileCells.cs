@@ -7,6 +7,9 @@ namespace MlDsl.Training;
 /// </summary>
 internal sealed class ProfileCells
 {
+    // How many columns and pairs are counted side by side.
+    private const int Together = 4;
+
     private readonly ProfileSlot[] columns, scores;
     private readonly bool[] isNumber;
     private readonly Pair[] pairs;
@@ -73,14 +76,42 @@ internal sealed class ProfileCells
     /// <summary>Counts the first rows of a block.</summary>
     public void CountRows(ProfileBlock block, int rows, Span<long> counts)
     {
-        for (int column = 0; column < columns.Length; column++) CountCells(Find(block, column, rows), counts[columns[column].Offset..]);
+        Span<int> places = stackalloc int[Together * ProfileBlock.MostRows];
+        int waiting = 0;
+        for (int column = 0; column < columns.Length; column++)
+        {
+            ReadOnlySpan<byte> cells = Find(block, column, rows);
+            Span<int> own = places.Slice(waiting * ProfileBlock.MostRows, cells.Length);
+            int offset = columns[column].Offset;
+            for (int row = 0; row < cells.Length; row++) own[row] = offset + cells[row];
+            waiting = CountIfFull(places, waiting + 1, rows, counts);
+        }
         foreach (Pair pair in pairs)
         {
-            ReadOnlySpan<byte> first = block.Cells.Slice(pair.First * ProfileBlock.MostRows, rows), second = block.Cells.Slice(pair.Second * ProfileBlock.MostRows, rows);
+            ReadOnlySpan<byte> first = block.Cells.Slice(pair.First * ProfileBlock.MostRows, rows), second = block.Cells.Slice(pair.Second * ProfileBlock.MostRows, first.Length);
+            Span<int> own = places.Slice(waiting * ProfileBlock.MostRows, first.Length);
             int[] groups = pair.FirstOffsets;
             byte[] within = pair.SecondGroups;
-            for (int row = 0; row < first.Length; row++) counts[groups[first[row]] + within[second[row]]]++;
+            for (int row = 0; row < first.Length; row++) own[row] = groups[first[row]] + within[second[row]];
+            waiting = CountIfFull(places, waiting + 1, rows, counts);
         }
+        for (int i = 0; i < waiting; i++)
+            foreach (int place in places.Slice(i * ProfileBlock.MostRows, rows)) counts[place]++;
+    }
+
+    // Columns and pairs are counted side by side: one by one, a count would wait for that of the row before, which is often in the same cell.
+    private static int CountIfFull(ReadOnlySpan<int> places, int waiting, int rows, Span<long> counts)
+    {
+        if (waiting < Together) return waiting;
+        ReadOnlySpan<int> one = places[..rows], two = places.Slice(ProfileBlock.MostRows, one.Length), three = places.Slice(2 * ProfileBlock.MostRows, one.Length), four = places.Slice(3 * ProfileBlock.MostRows, one.Length);
+        for (int row = 0; row < one.Length; row++)
+        {
+            counts[one[row]]++;
+            counts[two[row]]++;
+            counts[three[row]]++;
+            counts[four[row]]++;
+        }
+        return 0;
     }
 
     /// <summary>Counts what was said of the first rows of a block.</summary>

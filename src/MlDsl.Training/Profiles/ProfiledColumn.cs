@@ -24,11 +24,13 @@ internal sealed class ProfiledColumn
 
     private readonly ProfiledForm form;
     private readonly string?[] known;
+    private readonly string? ofFalse, ofTrue;
 
     private ProfiledColumn(string name, ProfiledForm form, string? unit, bool isSensitive, bool isInteger)
     {
         (Name, this.form, Unit, IsSensitive, IsInteger) = (name, form, unit, isSensitive, isInteger);
         known = form == ProfiledForm.Category ? new string?[MostKnown] : [];
+        if (form == ProfiledForm.Category) (ofFalse, ofTrue) = (TextOf(ColumnValues.Of(false)), TextOf(ColumnValues.Of(true)));
     }
 
     /// <summary>The column's property.</summary>
@@ -124,6 +126,9 @@ internal sealed class ProfiledColumn
             if (elements[i] is { } element) sum += SquareOf(float.CreateTruncating(element));
         return NormOf(sum);
     }
+
+    /// <summary>Of a column of categories the text of a flag.</summary>
+    public string? TextOf(bool flag) => flag ? ofTrue : ofFalse;
 
     /// <summary>Of a column of categories the text; null where there is none.</summary>
     public string? TextOf(in ColumnValue value)

@@ -37,7 +37,12 @@ internal readonly struct ProfiledRow(ProfilePlace[] places, ProfileBlock block, 
         else Value(column, ColumnValues.Of(value));
     }
 
-    public void Flag(int column, bool? value) => Value(column, ColumnValues.Of(value));
+    public void Flag(int column, bool? value)
+    {
+        ref readonly ProfilePlace place = ref places[column];
+        if (place.Form == ProfiledForm.Category) texts[place.Start + row] = value is { } known ? place.Column!.TextOf(known) : null;
+        else Value(column, ColumnValues.Of(value));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Text(int column, string? value)

@@ -81,6 +81,33 @@ public sealed class ModelEstimatorTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void CoverageOfIntervalsIsEstimatedWhereErrorsGrow()
+    {
+        // Intervals of one width hold 90 of 100 labels of rows as before, and fewer where errors grow.
+        const int Runs = 20, Rows = 400;
+        int held = 0;
+        double before = 0, after = 0, said = 0;
+        for (int run = 0; run < Runs; run++)
+        {
+            var made = new KnownProbabilities(3000 + run);
+            Split<Widening> split = Dataset<Widening>.FromRows([.. Enumerable.Range(0, 4000).Select(_ => Draw(made, 0))]).SplitRandom(validation: 0.5, test: 0.1, seed: run);
+            WideningIntervalModel model = WideningIntervalModel.Fit(split.Train);
+            Widening[] window = [.. Enumerable.Range(0, Rows).Select(_ => Draw(made, 0.7))];
+            RegressionEstimate estimate = model.Estimator(split.Validation, new EstimateOptions { Replicates = 40 }).Estimate([.. window.Select(static r => r.ToInput())]);
+            Assert.True(estimate.IsEstimable, estimate.Problem);
+            double shown = window.Average(r => model.Predict(r.ToInput()).Contains(r.Y) ? 1.0 : 0);
+            held += estimate.Coverage.Low <= shown && shown <= estimate.Coverage.High ? 1 : 0;
+            (before, after, said) = (before + model.Evaluate(split.Validation, new() { Resamples = 0 }).Intervals!.Coverage.Value, after + shown, said + estimate.Coverage.Value);
+            Assert.Equal(window.Average(r => (double)model.Predict(r.ToInput()).Width), estimate.IntervalWidth.Value, 4);
+            Assert.Equal(4, estimate.Named.Count);
+        }
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{held} of {Runs} held, coverage {before / Runs:F3} of validation rows, {said / Runs:F3} estimated, {after / Runs:F3} by labels"));
+        Assert.InRange(held, 16, 20);
+        Assert.InRange(said / Runs, (after / Runs) - 0.02, (after / Runs) + 0.02);
+        Assert.True(after < before - (0.05 * Runs));
+    }
+
+    [Fact]
     public void AWindowThatLeavesTheRowsIsNamedByItsFeature()
     {
         var made = new KnownProbabilities(7);
@@ -120,3 +147,7 @@ public sealed partial record Widening
 
 [Model<Widening, Regression>]
 public sealed partial class WideningModel;
+
+[Model<Widening, Regression>]
+[Intervals(0.9)]
+public sealed partial class WideningIntervalModel;

@@ -110,6 +110,11 @@ public sealed class MeasuredTests : IDisposable
     {
         monitor.Record(new RegressionEstimate { Rows = 10, Level = 0.95, Support = default, Mae = new Metric(3, 2, 4) });
         Assert.Equal((3, 2, 4), (Gauge("estimate", "mldsl.bound=value mldsl.metric=MAE"), Gauge("estimate", "mldsl.bound=low mldsl.metric=MAE"), Gauge("estimate", "mldsl.bound=high mldsl.metric=MAE")));
+        monitor.Record(new RegressionEstimate { Rows = 10, Level = 0.95, Support = default, Coverage = new Metric(0.9, 0.8, 0.95), IntervalWidth = new Metric(7, double.NaN, double.NaN) });
+        Assert.Equal((0.8, 7), (Gauge("estimate", "mldsl.bound=low mldsl.metric=coverage"), Gauge("estimate", "mldsl.bound=value mldsl.metric=interval width")));
+        Assert.DoesNotContain(measured, static one => one.Tags.Contains("bound=high mldsl.metric=interval width", StringComparison.Ordinal));
+        monitor.Record(new MulticlassEstimate { Rows = 10, Level = 0.95, Support = default, MicroAccuracy = new Metric(0.7, 0.6, 0.8), Classes = [new("a", default, new Metric(0.5, 0.4, 0.6), default, default)] });
+        Assert.Equal((0.7, 0.6, 0.8), (Gauge("estimate", "mldsl.bound=value mldsl.metric=micro accuracy"), Gauge("estimate", "mldsl.bound=low mldsl.metric=micro accuracy"), Gauge("estimate", "mldsl.bound=high mldsl.metric=micro accuracy")));
         monitor.Record(new RegressionEstimate { Rows = 10, Level = 0.95, Support = default, Problem = "no" });
         Assert.False(Has("estimate"));
 
