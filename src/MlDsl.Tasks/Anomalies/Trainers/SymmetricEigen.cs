@@ -60,7 +60,6 @@ internal sealed record SymmetricEigen(double[] Values, double[] Vectors, int Swe
         Turn(rowP, rowQ, cosine, sine);
         (rowP[p], rowQ[q], rowP[q], rowQ[p]) = (ofP, ofQ, 0, 0);
         for (int k = 0; k < size; k++) (matrix[(k * size) + p], matrix[(k * size) + q]) = (rowP[k], rowQ[k]);
-        (rowP[p], rowQ[q], rowP[q], rowQ[p]) = (ofP, ofQ, 0, 0);
         Turn(vectors.AsSpan(p * size, size), vectors.AsSpan(q * size, size), cosine, sine);
     }
 
