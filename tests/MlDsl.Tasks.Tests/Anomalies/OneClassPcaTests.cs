@@ -70,6 +70,18 @@ public sealed class OneClassPcaTests
         Assert.True(Scores(predictor, Design([40, 80, 10, -30, 0], 5))[0] < 2);
     }
 
+    // The third number is 1 less the others, as the positions of a category are: in one direction rows do not differ, and a component more would leave rounding alone.
+    [Fact]
+    public void WhatNoRowDiffersInIsNotAllThatIsLeftOver()
+    {
+        float[] values = [.. Correlated().Chunk(5).SelectMany(static (row, i) => new[] { row[0], row[4], i % 3 == 0 ? 1 : 0, i % 3 == 1 ? 1 : 0, i % 3 == 2 ? 1 : 0 })];
+        var predictor = (DeviationPredictor)Train(new OneClassPcaOptions { VarianceShare = 0.999 }, Design(values, 5)).Predictor;
+        Assert.Equal(3, predictor.ComponentCount);
+        Assert.InRange(predictor.Unit, 0.1, 1.5);
+        // No category, or two: that goes together with nothing.
+        Assert.All(Scores(predictor, Design([0, 0, 0, 0, 0, 0, 0, 1, 1, 0], 5)), static score => Assert.True(score > 1.1, $"{score}"));
+    }
+
     [Fact]
     public void ThreadsChangeNothingAndConstantColumnsSayNothing()
     {
@@ -86,7 +98,8 @@ public sealed class OneClassPcaTests
     public void WhatCannotBeLearnedFromIsNamed()
     {
         Refused("do not differ in any column", new(), Design([4, 4, 4, 4, 4, 4], 2));
-        Refused("5 components leave nothing over of 5 features that differ: ask for at most 4", new() { Components = 5 }, Design(Correlated(), 5));
+        Refused("5 components leave nothing over of the 5 directions in which the training rows differ: ask for at most 4", new() { Components = 5 }, Design(Correlated(), 5));
+        Refused("of the 1 directions in which the training rows differ: ask for a share of the variance by VarianceShare, or take RobustZScores", new() { Components = 1 }, Design([1, 2, 2, 4, 3, 6], 2));
         Refused("The features are 1025 wide", new(), Design(new float[2050], 1025));
         Refused("One training row has a weight above 0", new(), Design([1, 2, 3, 4], 2, [1, 0]));
         Assert.Throws<ArgumentOutOfRangeException>(static () => new OneClassPcaOptions { VarianceShare = 1 });

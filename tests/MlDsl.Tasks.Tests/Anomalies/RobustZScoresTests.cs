@@ -54,7 +54,8 @@ public sealed class RobustZScoresTests
     {
         float[] flags = [.. Enumerable.Range(0, 200).Select(static i => i % 20 == 0 ? 1f : 0f)], counts = [.. Enumerable.Range(0, 200).Select(static i => i % 20 == 0 ? 3f : i % 20 == 1 ? 5f : 1f)];
         var flag = (DeviationPredictor)Train(new RobustZScoresOptions(), Design(flags, 1)).Predictor;
-        Assert.Equal((0.0, Normal.InvCDF(0, 1, 1 - 0.025)), (flag.Centers[0], flag.Factors[0]));
+        Assert.Equal(0, flag.Centers[0]);
+        Assert.Equal(Normal.InvCDF(0, 1, 1 - 0.025), flag.Factors[0], 1e-12);
         // One in ten is on average 3 off.
         var count = (DeviationPredictor)Train(new RobustZScoresOptions(), Design(counts, 1)).Predictor;
         Assert.Equal(1, count.Centers[0]);

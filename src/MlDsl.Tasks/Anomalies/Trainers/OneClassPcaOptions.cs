@@ -5,8 +5,8 @@ namespace MlDsl.Training;
 /// <summary>Options of one-class principal components.</summary>
 /// <remarks>
 /// Each feature is standardized by its mean and standard deviation, both weighted; a missing value lies at the mean, and a feature with one value says nothing. The components are eigenvectors of the correlation matrix, found by
-/// Jacobi's rotations in double; Jackson and Mudholkar (1979), "Control procedures for residuals associated with principal component analysis", for what they leave over. At least one direction is left over: of features that
-/// differ, at most all but one are components. Nothing is drawn at random; sums are taken in a stated order, so that threads change nothing.
+/// Jacobi's rotations in double; Jackson and Mudholkar (1979), "Control procedures for residuals associated with principal component analysis", for what they leave over. Of the directions in which
+/// rows differ at all, at least one is left over. Nothing is drawn at random; sums are taken in a stated order, so that threads change nothing.
 /// Takes rows × features² and some ten times features³ steps, of at most 1,024 features; holds 4 bytes of a row and feature.
 /// </remarks>
 public sealed record OneClassPcaOptions : TrainerOptions
