@@ -11,7 +11,7 @@ internal static class IsolationForestTrainer
         IDesign rows = problem.Rows;
         ulong seed = (uint)options.Seed;
         var drawn = DrawnRows.Draw(rows, options.Trees, options.SampleSize, seed, control);
-        int[] columns = CutColumns.Of(problem.Plan, rows.Width);
+        int[] columns = FeatureColumns.Of(problem.Plan, rows.Width);
         var trees = new Tree[options.Trees];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = control.Workers, CancellationToken = control.Cancellation };
         Parallel.For(0, trees.Length, parallel, tree => trees[tree] = new IsolationTree(drawn.Of(tree), columns, EvaluationRandom.Stream(seed, (2 * tree) + 1)).Grow());

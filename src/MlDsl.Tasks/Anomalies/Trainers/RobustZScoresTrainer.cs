@@ -1,5 +1,3 @@
-using MlDsl.Columns;
-
 namespace MlDsl.Training;
 
 /// <summary>Finds the median and the spread of each feature.</summary>
@@ -21,7 +19,7 @@ internal static class RobustZScoresTrainer
     // The columns in which rows differ; the positions of a category are one.
     private static int Columns(FeaturePlan? plan, double[] factors)
     {
-        int[] starts = CutColumns.Of(plan, factors.Length);
+        int[] starts = FeatureColumns.Of(plan, factors.Length);
         int count = 0;
         for (int column = 0; column + 1 < starts.Length; column++)
             if (factors.AsSpan(starts[column]..starts[column + 1]).ContainsAnyExcept(0)) count++;
