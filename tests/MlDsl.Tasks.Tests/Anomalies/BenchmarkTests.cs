@@ -55,7 +55,7 @@ public sealed class BenchmarkTests(ITestOutputHelper output)
     [FactWithBenchmarks]
     public void PrAucOfDeviationsIsThatOfNumpyAndScikit()
     {
-        (string File, double Largest, double RootMeanSquare, double Components)[] sets = 
+        (string File, double Largest, double RootMeanSquare, double Components)[] sets =
         [
             ("2_annthyroid.npz", 0.658293, 0.615145, 0.107752), ("6_cardio.npz", 0.393580, 0.457866, 0.267643), ("30_satellite.npz", 0.613600, 0.617275, 0.538738),
         ];
