@@ -9,6 +9,10 @@ Split<Payment> split = Dataset<Payment>.FromRows(Payment.Made(20_000)).SplitRand
 ScreenModel model = ScreenModel.Fit(split.Train);
 Console.WriteLine(model.Evaluate(split.Validation));
 
+// The same rows by other trainers: columns by themselves, and how they go together.
+foreach (TrainerOptions trainer in (TrainerOptions[])[new RobustZScoresOptions(), new OneClassPcaOptions()])
+    Console.WriteLine($"{trainer.Trainer}: PR-AUC {ScreenModel.Fit(split.Train, trainer).Evaluate(split.Validation).PrAuc}");
+
 // To look at a payment costs 5, a fraud that passes 200.
 ScreenModel chosen = model.WithThreshold(split.Validation, ThresholdRule.MinimizeCost(falsePositive: 5, falseNegative: 200));
 // The chosen one's, which has not learned from the validation rows; its threshold was chosen on them, so that costs there are a little too good.

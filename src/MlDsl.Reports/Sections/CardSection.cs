@@ -23,7 +23,7 @@ internal static class CardSection
         ];
         if (facts.Outcome.ClassNames.Count > 0) named.Add(("classes", Names(facts.Outcome.ClassNames)));
         if (facts.Outcome.Link == Link.Logit) named.Add(("positive from probability", (double)facts.Outcome.Threshold.Value));
-        if (facts.Outcome.Link == Link.PowerOfTwo) named.Add(("an anomaly from score", (double)facts.Outcome.Threshold.Value));
+        if (facts.Outcome.Link is Link.PowerOfTwo or Link.Odds) named.Add(("an anomaly from score", (double)facts.Outcome.Threshold.Value));
         if (facts.Outcome.Calibration is { } calibration) named.Add(("calibration", calibration.Method.ToString()));
         if (facts.Outcome.Interval is { } interval) named.Add(("intervals made to hold", ReportCell.Share(interval.Level)));
         return new ReportSection(

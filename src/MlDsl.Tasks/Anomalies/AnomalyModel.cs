@@ -43,4 +43,32 @@ public abstract class AnomalyModel<TModel, TRow, TInput, TLabel> : Model<TModel,
         KeptRows rows = Scored(team => validation.Batches(CancellationToken.None, team), validation.Count, "validation", EvaluationOptions.Default).Kept;
         return WithThreshold(ThresholdChooser.Choose(rows, rule, EvaluationOptions.Default).Threshold.Value);
     }
+    /// <summary>
+    /// How soon the model's threshold tells anomalies that last, of rows that have an event time: by series, where rows have a group, else of all rows as one. Intervals are over series; of a single one over episodes.
+    /// </summary>
+    /// <param name="validation">The rows, in any order; of equal times they stay in theirs.</param>
+    /// <param name="options">Resamples, level and seed.</param>
+    /// <exception cref="InvalidOperationException">The rows have no label, or no event time.</exception>
+    /// <exception cref="EvaluationException">There are no rows, or none is an anomaly.</exception>
+    /// <exception cref="ArgumentException">A row cannot be predicted.</exception>
+    public DetectionDelay Delay(ValidationSet<TRow> validation, EvaluationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(validation);
+        if (!AnomalyCodes<TLabel>.HasLabels) throw new InvalidOperationException($"'{TRow.Schema.Name}' has no label that says when an anomaly began; mark a flag [Label]");
+        if (!TRow.Schema.Columns.Any(static c => c.Role == ColumnRole.EventTime)) throw new InvalidOperationException($"'{TRow.Schema.Name}' has no time in which anything could be told late; mark the column that says when a row happened [EventTime]");
+        var series = new Dictionary<ulong, List<(long Ticks, bool IsAnomaly, bool IsFlagged)>>();
+        foreach (RowBatch<TRow> batch in validation.Batches(CancellationToken.None))
+        {
+            for (int i = 0; i < batch.Count; i++)
+            {
+                TRow row = batch.Rows[i];
+                ulong key = TRow.GroupOf(row);
+                if (!series.TryGetValue(key, out var own)) series.Add(key, own = []);
+                own.Add((TRow.EventTimeOf(row), Labels.Encode(TRow.LabelOf(row)) != 0, Predict(TRow.InputOf(row)).IsAnomaly));
+            }
+        }
+        // A stable order.
+        return DetectionDelay.Of(
+            [.. series.Select(static s => (s.Key, (IReadOnlyList<(long Ticks, bool IsAnomaly, bool IsFlagged)>)[.. s.Value.OrderBy(static row => row.Ticks)]))], options ?? EvaluationOptions.Default);
+    }
 }

@@ -17,7 +17,7 @@ public sealed class AnomalyTask<TLabel> : ITask<TLabel, AnomalyScore, AnomalyMet
     public static LabelCodes<TLabel> Read(Outcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        return outcome is { Link: Link.PowerOfTwo, Classes.Count: 0, Baseline.Count: 1 }
+        return outcome is { Link: Link.PowerOfTwo or Link.Odds, Classes.Count: 0, Baseline.Count: 1 }
             ? AnomalyCodes<TLabel>.Instance
             : throw new FormatException($"the link {outcome.Link}, {outcome.Classes.Count} classes and {outcome.Baseline.Count} baselines are none of anomalies");
     }
@@ -26,7 +26,7 @@ public sealed class AnomalyTask<TLabel> : ITask<TLabel, AnomalyScore, AnomalyMet
     public static AnomalyScore Decide(ReadOnlySpan<float> scores, LabelCodes<TLabel> labels, Outcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        float value = Outcome.PowerOfTwo(scores[0]);
+        float value = outcome.DegreeOf(scores[0]);
         return new AnomalyScore(value, value >= outcome.Threshold.Value);
     }
 

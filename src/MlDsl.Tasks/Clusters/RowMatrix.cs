@@ -13,8 +13,11 @@ internal sealed record RowMatrix(float[] Values, float[] Weights, int Width)
     public ReadOnlySpan<float> Row(int row) => Values.AsSpan(row * Width, Width);
 
     /// <summary>Reads all rows.</summary>
+    /// <param name="design">The rows.</param>
+    /// <param name="cancellation">Asks to stop.</param>
+    /// <param name="mayMiss">The positions at which NaN is a missing value, ascending.</param>
     /// <exception cref="TrainingException">A weight or a value is none, or the matrix would be too large.</exception>
-    public static RowMatrix Of(IDesign design, CancellationToken cancellation)
+    public static RowMatrix Of(IDesign design, CancellationToken cancellation, params ReadOnlySpan<int> mayMiss)
     {
         if (design.Width == 0) throw new TrainingException("Rows without a feature cannot be told apart; give the data set a column that is one");
         if (design.Rows * design.Width > MostValues)
@@ -30,11 +33,11 @@ internal sealed record RowMatrix(float[] Values, float[] Weights, int Width)
                 if (!(weight >= 0 && float.IsFinite(weight))) throw Wrong(row, FormattableString.Invariant($"has the weight {weight}; it must be finite and from 0 on"), null);
                 if (weight == 0) continue;
                 Span<float> own = values.AsSpan(weights.Count * design.Width, design.Width);
-                for (int entry = block.RowStart[row]; entry < block.RowStart[row + 1]; entry++)
-                {
-                    if (!float.IsFinite(block.Values[entry])) throw Wrong(row, "has a feature that is not a finite number", block.Positions[entry]);
-                    own[block.Positions[entry]] = block.Values[entry];
-                }
+                int start = block.RowStart[row], count = block.RowStart[row + 1] - start;
+                ReadOnlySpan<int> positions = block.Positions.Slice(start, count);
+                ReadOnlySpan<float> entries = block.Values.Slice(start, count);
+                if (FeatureTraits.FirstNotFinite(positions, entries, mayMiss) is >= 0 and var wrong) throw Wrong(row, "has a feature that is not a finite number", positions[wrong]);
+                for (int i = 0; i < count; i++) own[positions[i]] = entries[i];
                 weights.Add(weight);
             }
             first += block.Rows;

@@ -131,7 +131,7 @@ internal static class ModelSheet
         section.Add("link", outcome.Link.ToString());
         if (outcome.ClassNames.Count > 0) section.Add("classes", outcome.ClassNames.ToArray());
         section.Add("positive", outcome.Positive);
-        if (outcome.Link is Link.Logit or Link.PowerOfTwo) section.Add("threshold", (double)outcome.Threshold.Value);
+        if (outcome.Link is Link.Logit or Link.PowerOfTwo or Link.Odds) section.Add("threshold", (double)outcome.Threshold.Value);
         section.Add("calibration", outcome.Calibration?.Method.ToString());
         section.Add("interval level", outcome.Interval?.Level);
         section.Add("baseline", outcome.Baseline.Select(static share => share.ToString(CultureInfo.InvariantCulture)).ToArray());

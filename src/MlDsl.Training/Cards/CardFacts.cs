@@ -39,7 +39,7 @@ internal sealed record CardFacts
     public string TaskText => string.Concat(Task.Select(static (c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 
     /// <summary>The shape in the field's words.</summary>
-    public string Family => Predictor.Kind switch { "linear" => "linear model", "trees" => "ensemble of decision trees", var other => other };
+    public string Family => Predictor.Kind switch { "linear" => "linear model", "trees" => "ensemble of decision trees", "deviation" => "distances from the middle of the training rows", var other => other };
 
     /// <summary>What is known to limit the model without anybody's saying so.</summary>
     public IEnumerable<string> Limits()

@@ -34,6 +34,7 @@ internal abstract class Attribution
     {
         LinearPredictor linear => new LinearAttribution(plan, linear),
         TreePredictor trees => TreeAttribution.Of(plan, trees),
-        _ => throw new NotSupportedException($"A predictor of the kind '{predictor.Kind}' tells no contributions; explain a linear one or trees, or ask for Importance and Dependence"),
+        DeviationPredictor deviations => new DeviationAttribution(plan, deviations),
+        _ => throw new NotSupportedException($"A predictor of the kind '{predictor.Kind}' tells no contributions; explain a linear one, trees or deviations, or ask for Importance and Dependence"),
     };
 }

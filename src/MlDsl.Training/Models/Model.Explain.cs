@@ -1,3 +1,5 @@
+using MlDsl.Columns;
+
 namespace MlDsl.Training;
 
 public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>
@@ -27,7 +29,8 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     /// <see cref="ExpectedScores"/> sum to the score, up to the rounding of its own sums. Allocates nothing.
     /// </summary>
     /// <remarks>
-    /// Of a linear model w·(x − mean over the training rows); of trees path-dependent values, as LightGBM's own are. A contribution says what the
+    /// Of a linear model w·(x − mean over the training rows); of trees path-dependent values, as LightGBM's own are; of deviations the values of their largest, or their shares in the
+    /// sum of squares. A contribution says what the
     /// model does with a column, not what the column does in the world; of two columns that tell the same, either may have all of it. What a
     /// feature method takes is its own.
     /// </remarks>
@@ -45,8 +48,12 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         int columns = of.Columns.Count, scores = of.Expected.Length;
         if (contributions.Length != (long)scores * columns)
             throw new ArgumentException($"{scores} scores of {columns} columns need room for {(long)scores * columns} contributions, not {contributions.Length}", nameof(contributions));
-        if (of is LinearAttribution linear) ExplainLinear(in input, linear, contributions);
-        else ExplainTrees(in input, (TreeAttribution)of, contributions);
+        switch (of)
+        {
+            case LinearAttribution linear: ExplainLinear(in input, linear, contributions); break;
+            case DeviationAttribution deviations: ExplainDeviations(in input, deviations, contributions); break;
+            default: ExplainTrees(in input, (TreeAttribution)of, contributions); break;
+        }
         for (int score = 0; score < scores; score++)
         {
             double sum = of.Expected[score];
@@ -72,6 +79,13 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         row = row[..cells.Length];
         for (int i = 0; i < row.Length; i++) row[i] = cells[i];
         trees.Explain(row, contributions);
+    }
+
+    private void ExplainDeviations(in TInput input, DeviationAttribution deviations, Span<double> contributions)
+    {
+        SparseSink row = EntriesOf(in input);
+        deviations.Explain(row.Positions, row.Values, contributions);
+        if (double.IsNaN(contributions[0])) throw Refused(in input, float.NaN);
     }
 
     /// <summary>The mean size of every column's contribution over validation rows, largest first, with intervals over rows or groups.</summary>

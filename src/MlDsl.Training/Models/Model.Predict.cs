@@ -150,11 +150,17 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     // Products of features want the whole row, each position once.
     private void ScoreEntries(in TInput input, Span<float> scores)
     {
+        SparseSink row = EntriesOf(in input);
+        state.Predictor.Score(new SparseRows([0, row.Count], row.Positions, row.Values), scores);
+    }
+
+    // Copied: a feature method of the user's may ask another model of the same type.
+    private SparseSink EntriesOf(in TInput input)
+    {
         SparseSink row = entries;
         row.Clear();
         TRow.WriteFeatures(in input, state.Features, ref row);
-        entries = row;
-        state.Predictor.Score(new SparseRows([0, row.Count], row.Positions, row.Values), scores);
+        return entries = row;
     }
 
     /// <summary>Features go straight into the cells that the trees test: into those that are given, where they suffice.</summary>

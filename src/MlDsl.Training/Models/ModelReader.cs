@@ -55,6 +55,7 @@ internal static class ModelReader
             "linear" => LinearPredictor.Read(bytes),
             "trees" => TreePredictor.Read(bytes),
             "factorization" => FactorizationPredictor.Read(bytes),
+            "deviation" => DeviationPredictor.Read(bytes),
             var kind when kind == others?.Kind => others.Read(bytes),
             var kind => throw new ModelFileException($"The predictor is of the kind '{kind}', which this version of MlDsl does not know; read the file with the version that wrote it"),
         };

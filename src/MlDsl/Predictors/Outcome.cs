@@ -49,7 +49,7 @@ public sealed record Outcome
         Calibration = this.steps.OfType<CalibrationStep>().SingleOrDefault();
         Interval = this.steps.OfType<IntervalStep>().SingleOrDefault();
         bool isOfClasses = Link is Link.Logit or Link.Softmax;
-        if (Interval is not null && Link == Link.PowerOfTwo) throw new ArgumentException($"Intervals are of numbers, and the link {Link} is of anomalies", nameof(steps));
+        if (Interval is not null && Link is (Link.PowerOfTwo or Link.Odds)) throw new ArgumentException($"Intervals are of numbers, and the link {Link} is of anomalies", nameof(steps));
         if (Calibration is not null && !isOfClasses) throw new ArgumentException($"A calibration is of classes, and the link {Link} of numbers", nameof(steps));
         if (Interval is not null && isOfClasses) throw new ArgumentException($"Intervals are of numbers, and the link {Link} is of classes", nameof(steps));
         LargestScore = Link switch
@@ -156,6 +156,9 @@ public sealed record Outcome
             case Link.PowerOfTwo:
                 for (int i = 0; i < predictions.Length; i++) predictions[i] = PowerOfTwo(scores[i]);
                 return;
+            case Link.Odds:
+                for (int i = 0; i < predictions.Length; i++) predictions[i] = ShareOfOdds(scores[i]);
+                return;
             case Link.Logit:
                 for (int i = 0; i < predictions.Length; i++) predictions[i] = ProbabilityOf(scores[i]);
                 return;
@@ -244,6 +247,12 @@ public sealed record Outcome
 
     /// <summary>Two to the power of <paramref name="score"/>, in double and rounded once, as a graph has it.</summary>
     public static float PowerOfTwo(float score) => (float)Math.Pow(2, score);
+
+    /// <summary>The share that odds speak of, score / (1 + score), in double and rounded once, as a graph has it.</summary>
+    public static float ShareOfOdds(float score) => (float)(score / (1d + score));
+
+    /// <summary>How much of an anomaly a row of this score is, from 0 to 1.</summary>
+    internal float DegreeOf(float score) => Link == Link.Odds ? ShareOfOdds(score) : PowerOfTwo(score);
 
     /// <inheritdoc/>
     public bool Equals(Outcome? other) =>

@@ -11,4 +11,7 @@ public enum ExplanationBase
 
     /// <summary>The score of a row whose features are all 0: the model was made by a trainer, or saved by a version, that does not tell their means.</summary>
     ZeroFeatures,
+
+    /// <summary>The score of the middle of the training rows, from which deviations are measured: 0.</summary>
+    TrainingMiddle,
 }

@@ -15,7 +15,7 @@ internal sealed class FactWithBenchmarksAttribute : FactAttribute
     }
 }
 
-/// <summary>Isolation forests on data of others are as good as scikit-learn's.</summary>
+/// <summary>Trainers on data of others are as good as scikit-learn's.</summary>
 /// <remarks>
 /// The sets are of ADBench (Han et al. 2022, BSD-2-Clause; <c>adbench/datasets/Classical</c> of its repository), made of the UCI repository's "Thyroid Disease", "Cardiotocography" and "Statlog (Landsat Satellite)", all CC BY
 /// 4.0. The figures: scikit-learn 1.2.1, for seed s of 0 to 19 <c>average_precision_score(y, -IsolationForest(n_estimators=100, max_samples=256, random_state=s).fit(X).score_samples(X))</c>.
@@ -39,7 +39,7 @@ public sealed class BenchmarkTests(ITestOutputHelper output)
         {
             var (values, width) = NumpyArrays.Read(TestData.File(file), "X");
             var (labels, _) = NumpyArrays.Read(TestData.File(file), "y");
-            HeldDesign rows = Design(values, width);
+            HeldDesign rows = MadeRows.Design(values, width);
             double[] own = [.. Enumerable.Range(0, scikit.Length).Select(seed => PrAuc(rows, labels, seed))];
             double[] differences = [.. own.Zip(scikit, static (a, b) => a - b)];
             double mean = differences.Average(), error = Math.Sqrt(differences.Sum(d => (d - mean) * (d - mean)) / (differences.Length - 1) / differences.Length);
@@ -50,23 +50,35 @@ public sealed class BenchmarkTests(ITestOutputHelper output)
         output.WriteLine(FormattableString.Invariant($"tasks: pr_auc={means.Average():F4}"));
     }
 
-    private static double PrAuc(HeldDesign rows, float[] labels, int seed)
+    // The same in numpy and scikit-learn 1.2.1 of X as float32: z = abs(X - np.median(X, 0)) / (1.4826 * np.median(abs(X - np.median(X, 0)), 0)), of columns whose deviation is 0 in the units that RobustZScoresOptions
+    // states, z.max(1) and sqrt((z * z).mean(1)); Z = StandardScaler().fit_transform(X), p = PCA(n_components=0.95, svd_solver='full').fit(Z), ((Z - p.inverse_transform(p.transform(Z))) ** 2).sum(1).
+    [FactWithBenchmarks]
+    public void PrAucOfDeviationsIsThatOfNumpyAndScikit()
     {
-        Predictor predictor = new IsolationForestOptions { Seed = seed }.Train(new TrainingProblem { Rows = rows, Target = TargetKind.Anomaly }, new TrainingControl()).Predictor;
-        var scores = new List<float>();
-        foreach (FeatureBlock block in rows.Blocks(default))
+        (string File, double Largest, double RootMeanSquare, double Components)[] sets =
+        [
+            ("2_annthyroid.npz", 0.658293, 0.615145, 0.107752), ("6_cardio.npz", 0.393580, 0.457866, 0.267643), ("30_satellite.npz", 0.613600, 0.617275, 0.538738),
+        ];
+        foreach (var (file, largest, rootMeanSquare, components) in sets)
         {
-            var part = new float[block.Rows];
-            predictor.Score(new SparseRows(block.RowStart, block.Positions, block.Values), part);
-            scores.AddRange(part.Select(Outcome.PowerOfTwo));
+            var (values, width) = NumpyArrays.Read(TestData.File(file), "X");
+            var (labels, _) = NumpyArrays.Read(TestData.File(file), "y");
+            HeldDesign rows = MadeRows.Design(values, width);
+            double[] own = [.. new TrainerOptions[] { new RobustZScoresOptions(), new RobustZScoresOptions { Norm = DeviationNorm.RootMeanSquare }, new OneClassPcaOptions() }.Select(trainer => PrAuc(rows, labels, trainer))];
+            output.WriteLine(FormattableString.Invariant($"{file}: robust_z_largest={own[0]:F4} robust_z_root_mean_square={own[1]:F4} one_class_pca={own[2]:F4}"));
+            Assert.Equal(largest, own[0], 1e-5);
+            Assert.Equal(rootMeanSquare, own[1], 1e-5);
+            Assert.Equal(components, own[2], 1e-5);
         }
-        return AnomalyEvaluator.PrAuc(KeptRows.Of(BinaryEvaluator.Scored([.. labels.Select(static l => l != 0)], [.. scores]), default));
     }
 
-    private static HeldDesign Design(float[] values, int width) => new(width, values.Chunk(FeatureBlock.MaxRows * width).Select(part =>
+    private static double PrAuc(HeldDesign rows, float[] labels, int seed) => PrAuc(rows, labels, new IsolationForestOptions { Seed = seed });
+
+    private static double PrAuc(HeldDesign rows, float[] labels, TrainerOptions trainer)
     {
-        int rows = part.Length / width;
-        return new FeatureBlock(
-            [.. Enumerable.Range(0, rows + 1).Select(row => row * width)], [.. Enumerable.Range(0, part.Length).Select(i => i % width)], part, new float[rows], [.. Enumerable.Repeat(1f, rows)]);
-    }));
+        TrainedPredictor trained = MadeRows.Train(trainer, rows);
+        var outcome = new Outcome([new LinkStep(trained.Link)]);
+        float[] degrees = [.. MadeRows.Scores(trained.Predictor, rows).Select(outcome.DegreeOf)];
+        return AnomalyEvaluator.PrAuc(KeptRows.Of(BinaryEvaluator.Scored([.. labels.Select(static l => l != 0)], degrees), default));
+    }
 }

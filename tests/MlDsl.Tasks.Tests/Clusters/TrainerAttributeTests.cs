@@ -8,6 +8,8 @@ public sealed class TrainerAttributeTests
 {
     [Theory]
     [InlineData(typeof(IsolationForestAttribute))]
+    [InlineData(typeof(RobustZScoresAttribute))]
+    [InlineData(typeof(OneClassPcaAttribute))]
     [InlineData(typeof(KMeansAttribute))]
     public void AnAttributeSaysWhatItsOptionsDo(Type attribute)
     {

@@ -35,7 +35,7 @@ internal static class ExportMetadata
             });
         }
         if (outcome.Link == Link.Logit) facts["positive"] = outcome.Positive ?? "true";
-        if (outcome.Link is Link.Logit or Link.PowerOfTwo) facts["threshold"] = outcome.Threshold.Value.ToString("R", CultureInfo.InvariantCulture);
+        if (outcome.Link is Link.Logit or Link.PowerOfTwo or Link.Odds) facts["threshold"] = outcome.Threshold.Value.ToString("R", CultureInfo.InvariantCulture);
         if (outcome.Calibration is { } calibration) facts["calibration"] = calibration.Method.ToString();
         if (outcome.Interval is { } interval) facts["interval"] = interval.Level.ToString("R", CultureInfo.InvariantCulture);
         foreach ((string key, string value) in provenance)

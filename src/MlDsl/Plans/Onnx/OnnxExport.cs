@@ -51,6 +51,7 @@ public static class OnnxExport
         {
             TreePredictor trees => OfBoth(nodes, new TreeGraph(nodes).Write(pieces, trees), trees.Outputs, columnCount),
             FactorizationPredictor factors => OfBoth(nodes, new FactorizationGraph(nodes, score).Write(pieces, factors), factors.Outputs, columnCount),
+            DeviationPredictor deviations => OfBoth(nodes, new DeviationGraph(nodes).Write(pieces, deviations), deviations.Outputs, columnCount),
             _ => Linear(score, pieces, (LinearPredictor)predictor, columnCount),
         };
         score.Write(outcome, scores, plan.Schema);

@@ -55,7 +55,7 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
         {
             case Link.Logit: WriteTwoClasses(outcome, scores); break;
             case Link.Softmax: WriteClasses(outcome, scores, schema.Columns.FirstOrDefault(static c => c.Role == ColumnRole.Label)); break;
-            case Link.PowerOfTwo: WriteAnomaly(outcome, scores); break;
+            case Link.PowerOfTwo or Link.Odds: WriteAnomaly(outcome, scores); break;
             default: WriteValue(outcome, scores); break;
         }
     }
@@ -87,7 +87,9 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
     // What is NaN is no anomaly, and is seen to be no number.
     private void WriteAnomaly(Outcome outcome, string scores)
     {
-        string value = nodes.Cast(nodes.Call("Pow", nodes.Scalar(2d), nodes.Cast(scores, OnnxElementType.Double)), OnnxElementType.Float);
+        string score = nodes.Cast(scores, OnnxElementType.Double);
+        string degree = outcome.Link == Link.Odds ? nodes.Call("Div", score, nodes.Call("Add", nodes.Scalar(1d), score)) : nodes.Call("Pow", nodes.Scalar(2d), score);
+        string value = nodes.Cast(degree, OnnxElementType.Float);
         WriteFlat("label", OnnxElementType.Bool, nodes.Call("GreaterOrEqual", value, nodes.Scalar(outcome.Threshold.Value)));
         WriteFlat("prediction", OnnxElementType.Float, value);
     }

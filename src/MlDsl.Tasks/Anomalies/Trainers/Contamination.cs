@@ -3,6 +3,22 @@ namespace MlDsl.Training;
 /// <summary>The threshold that a share of the training rows is above.</summary>
 internal static class Contamination
 {
+    /// <summary>The same of the scores that a predictor gives the rows of a design; one pass.</summary>
+    public static ThresholdStep ThresholdOf(Predictor predictor, Link link, IDesign rows, double share, TrainingControl control)
+    {
+        var scores = new List<float>();
+        var weights = new List<float>();
+        var outcome = new Outcome([new LinkStep(link)]);
+        foreach (FeatureBlock block in rows.Blocks(control.Cancellation))
+        {
+            var own = new float[block.Rows];
+            predictor.Score(new SparseRows(block.RowStart, block.Positions, block.Values), own);
+            foreach (float score in own) scores.Add(outcome.DegreeOf(score));
+            weights.AddRange(block.Weights);
+        }
+        return new ThresholdStep(ThresholdOf([.. scores], [.. weights], share));
+    }
+
     /// <summary>
     /// The least of the highest scores that have the share of the weight. Rows of equal score are above it together or not at all, whichever is nearer to the share; so that a share is not exceeded by far, the threshold is
     /// above all scores where more than one row has the highest and they are more than twice the share. One row that has it alone is always above.

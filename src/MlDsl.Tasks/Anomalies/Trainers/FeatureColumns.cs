@@ -2,8 +2,8 @@ using MlDsl.Columns;
 
 namespace MlDsl.Training;
 
-/// <summary>The columns that a tree cuts: of a category or a text all positions are one, any other position is its own.</summary>
-internal static class CutColumns
+/// <summary>The columns of a feature vector: of a category or a text all positions are one, any other position is its own.</summary>
+internal static class FeatureColumns
 {
     /// <summary>The first position of each column, and as the last element the width.</summary>
     public static int[] Of(FeaturePlan? plan, int width)

@@ -11,7 +11,7 @@ internal static class IsolationForestTrainer
         IDesign rows = problem.Rows;
         ulong seed = (uint)options.Seed;
         var drawn = DrawnRows.Draw(rows, options.Trees, options.SampleSize, seed, control);
-        int[] columns = CutColumns.Of(problem.Plan, rows.Width);
+        int[] columns = FeatureColumns.Of(problem.Plan, rows.Width);
         var trees = new Tree[options.Trees];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = control.Workers, CancellationToken = control.Cancellation };
         Parallel.For(0, trees.Length, parallel, tree => trees[tree] = new IsolationTree(drawn.Of(tree), columns, EvaluationRandom.Stream(seed, (2 * tree) + 1)).Grow());
@@ -23,20 +23,6 @@ internal static class IsolationForestTrainer
         var predictor = new TreePredictor(new TreeEnsemble { IsDouble = true, FeatureCount = rows.Width, OutputCount = 1, Trees = trees }, trees.Length);
         control.Progress?.Report(new TrainingProgress(trees.Length, 0, 0, 2));
         var log = new TrainingLog(trees.Length, Converged: true, Objective: 0);
-        return new TrainedPredictor(predictor, Link.PowerOfTwo, log) { Steps = [new ThresholdStep(Threshold(predictor, rows, options, control))] };
-    }
-
-    private static Probability Threshold(TreePredictor predictor, IDesign rows, IsolationForestOptions options, TrainingControl control)
-    {
-        var scores = new List<float>();
-        var weights = new List<float>();
-        foreach (FeatureBlock block in rows.Blocks(control.Cancellation))
-        {
-            var own = new float[block.Rows];
-            predictor.Score(new SparseRows(block.RowStart, block.Positions, block.Values), own);
-            foreach (float score in own) scores.Add(Outcome.PowerOfTwo(score));
-            weights.AddRange(block.Weights);
-        }
-        return Contamination.ThresholdOf([.. scores], [.. weights], options.Contamination);
+        return new TrainedPredictor(predictor, Link.PowerOfTwo, log) { Steps = [Contamination.ThresholdOf(predictor, Link.PowerOfTwo, rows, options.Contamination, control)] };
     }
 }
