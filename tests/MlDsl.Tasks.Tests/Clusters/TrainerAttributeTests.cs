@@ -9,6 +9,7 @@ public sealed class TrainerAttributeTests
     [Theory]
     [InlineData(typeof(IsolationForestAttribute))]
     [InlineData(typeof(KMeansAttribute))]
+    [InlineData(typeof(GaussianMixtureAttribute))]
     public void AnAttributeSaysWhatItsOptionsDo(Type attribute)
     {
         TrainerAttribute declared = attribute.GetCustomAttribute<TrainerAttribute>()!;

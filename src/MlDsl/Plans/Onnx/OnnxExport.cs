@@ -51,6 +51,7 @@ public static class OnnxExport
         {
             TreePredictor trees => OfBoth(nodes, new TreeGraph(nodes).Write(pieces, trees), trees.Outputs, columnCount),
             FactorizationPredictor factors => OfBoth(nodes, new FactorizationGraph(nodes, score).Write(pieces, factors), factors.Outputs, columnCount),
+            MixturePredictor mixture => new MixtureGraph(nodes, score).Write(pieces, mixture),
             _ => Linear(score, pieces, (LinearPredictor)predictor, columnCount),
         };
         score.Write(outcome, scores, plan.Schema);

@@ -39,6 +39,32 @@ public sealed class ExportedModelTests
         Assert.True(compared > 15 * seeds / 40, $"only {compared} models were compared");
     }
 
+    [Theory]
+    [InlineData(Covariance.Full)]
+    [InlineData(Covariance.Diagonal)]
+    [InlineData(Covariance.Tied)]
+    [InlineData(Covariance.Spherical)]
+    public void CompiledMixturesAgree(Covariance covariance)
+    {
+        int compared = 0;
+        for (int seed = 2; seed < 20; seed += 3)
+        {
+            RandomPlan made = new(seed, withText: false);
+            if (made.Plan.Encodings.Any(static e => e.Ops.Any(static op => op is HashOp))) continue;
+            List<ColumnValue[]> rows = [.. Accepted(made)];
+            if (rows.Count == 0) continue;
+            int width = made.Plan.Width, triangle = width * (width + 1) / 2, count = covariance switch { Covariance.Full => 3 * triangle, Covariance.Tied => triangle, Covariance.Diagonal => 3 * width, _ => 3 };
+            var random = new Random(seed);
+            var predictor = new MixturePredictor(covariance, Numbers(3, 1), Numbers(3 * width, 1), Numbers(count, 0.05f));
+            byte[] file = OnnxExport.Write(made.Plan, predictor, Outcomes.Of(seed % 3), new() { Scores = true });
+            Assert.True(OperatorOracle.GraphAgrees(file, [.. OnnxReader.Read(file).Inputs.Select(input => Column(made.Plan, input.Name, rows))], 1e-4, 1e-4), $"seed {seed}");
+            compared++;
+
+            float[] Numbers(int count, float size) => [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() - 0.5) * size)];
+        }
+        Assert.True(compared >= 3, $"only {compared} mixtures were compared");
+    }
+
     private static IEnumerable<ColumnValue[]> Accepted(RandomPlan made)
     {
         SparseSink sink = new(8);
