@@ -83,7 +83,7 @@ public abstract class ClusteringModel<TModel, TRow, TInput, TLabel> : Model<TMod
         return Mean(rows, [.. logs], options ?? EvaluationOptions.Default);
     }
 
-    private static Metric Mean(IReadOnlyList<TRow> rows, double[] values, EvaluationOptions options)
+    private static Metric Mean(List<TRow> rows, double[] values, EvaluationOptions options)
     {
         var means = new ResampledMeans(1, options);
         ResampledMeans.Part part = means.NewPart();

@@ -53,13 +53,13 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
     private static void CheckBorder(TrainSet<TRow> history, SplitDescription split, bool isTest)
     {
         if (split.Embargo > TimeSpan.Zero)
-            throw new SeriesException($"The split keeps {split.Embargo:c} free before each later side, and what is forecast follows its history; split without an embargo");
+            throw new SeriesException($"The split keeps {(split.CountsSteps ? FormattableString.Invariant($"{split.Embargo.Value.Ticks} steps") : $"{split.Embargo:c}")} free before each later side, and what is forecast follows its history; split without an embargo");
         if (split.ValidationFrom is not { } from || (isTest && !(split.TestFrom > from))) return;
         bool hasValidation = Numbered(history.Batches(CancellationToken.None)).Any(numbered => TRow.EventTimeOf(numbered.Row) >= from.Ticks);
         if (isTest && !hasValidation)
-            throw new SeriesException($"The history ends before {from:yyyy-MM-dd HH:mm:ss}, where the validation rows begin, and the test rows follow those; give the split's Development");
+            throw new SeriesException($"The history ends before {EventSteps.Text(from.Ticks, split.CountsSteps, "yyyy-MM-dd HH:mm:ss")}, where the validation rows begin, and the test rows follow those; give the split's Development");
         if (!isTest && hasValidation)
-            throw new SeriesException($"The history has rows from {from:yyyy-MM-dd HH:mm:ss} on, which are those to forecast; give the split's Train");
+            throw new SeriesException($"The history has rows from {EventSteps.Text(from.Ticks, split.CountsSteps, "yyyy-MM-dd HH:mm:ss")} on, which are those to forecast; give the split's Train");
     }
 
     private void Record(EvaluationRecord record)

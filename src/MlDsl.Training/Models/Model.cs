@@ -112,9 +112,13 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     /// <summary>The same model with another outcome.</summary>
     private protected TModel With(Outcome outcome) => TModel.Create(state.With(Evaluations).With(outcome));
 
-    private static ModelCard NewCard(TrainSet<TRow> train, ModelDefinition definition, TrainerOptions trainer, TrainedPredictor trained, TModel? parent) => CardParts.NewCard(
-        typeof(TModel).Assembly, (definition.Name, definition.Version, definition.Task), trainer, trained.Log, (train.Count, train.Description, train.Fingerprint), TRow.Schema,
-        parent is null ? null : HashOf(parent)) with { Warnings = trained.Warnings };
+    private static ModelCard NewCard(TrainSet<TRow> train, ModelDefinition definition, TrainerOptions trainer, TrainedPredictor trained, TModel? parent)
+    {
+        ModelCard card = CardParts.NewCard(
+            typeof(TModel).Assembly, (definition.Name, definition.Version, definition.Task), trainer, trained.Log, (train.Count, train.Description, train.Fingerprint), TRow.Schema,
+            parent is null ? null : HashOf(parent));
+        return card with { Warnings = trained.Warnings };
+    }
 
     private static string HashOf(TModel model) => ModelWriter.Write(model.state.With([]).Parts).Hash;
 }

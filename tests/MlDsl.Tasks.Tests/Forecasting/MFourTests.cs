@@ -19,7 +19,7 @@ public sealed class MFourTests(ITestOutputHelper output)
     public void TheSeasonBeforeHasThePublishedErrors()
     {
         var (train, test) = MFour.Split();
-        ForecastMetrics metrics = NaiveHours.Fit(train).Assess(test, train).Metrics;
+        ForecastMetrics metrics = NaiveNumbers.Fit(train).Assess(test, train).Metrics;
         Assert.Equal(414, metrics.Series);
         Assert.Equal(1.193, metrics.Mase.Value, 0.01);
         Assert.Equal(0.628, metrics.Owa.Value, 0.01);
@@ -31,7 +31,7 @@ public sealed class MFourTests(ITestOutputHelper output)
     public void ThetaHasThePublishedErrors()
     {
         var (train, test) = MFour.Split();
-        ForecastMetrics metrics = ThetaHours.Fit(train).Assess(test, train).Metrics;
+        ForecastMetrics metrics = ThetaNumbers.Fit(train).Assess(test, train).Metrics;
         Assert.Equal(2.454, metrics.Mase.Value, 0.01);
         Assert.Equal(1.006, metrics.Owa.Value, 0.01);
     }
@@ -46,7 +46,7 @@ public sealed class MFourTests(ITestOutputHelper output)
             var trainer = new LightGbmOptions { Trees = Seeds > 0 ? 300 : 60, Leaves = 63, LearningRate = Seeds > 0 ? 0.05 : 0.1, MinRows = 50, ColumnShare = 0.5, RowShare = 0.7, Loss = LightGbmLoss.Absolute, Seed = seed };
             var watch = Stopwatch.StartNew();
             TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
-            PooledHours model = PooledHours.Fit(train, trainer);
+            PooledNumbers model = PooledNumbers.Fit(train, trainer);
             seconds = Math.Max(seconds, watch.Elapsed.TotalSeconds);
             processor = Math.Max(processor, (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds);
             ForecastMetrics metrics = model.Assess(test, train).Metrics;
