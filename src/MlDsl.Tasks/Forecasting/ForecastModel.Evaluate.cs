@@ -38,6 +38,26 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
         return new Assessment<ForecastMetrics>(metrics, metrics.Rows, times, test.DuplicateRows);
     }
 
+    /// <summary>
+    /// The errors, value less forecast, that a model like this one made where its intervals were calibrated: at the ends of the training series, by a model that had not seen them, all steps ahead together. What
+    /// <see cref="Hierarchy.MinimumTrace{TRow}"/> weighs nodes by.
+    /// </summary>
+    /// <param name="nodes">A forecast of each series, by whose last row it is known; for a hierarchy totals first.</param>
+    /// <returns>Of each step of time at which every node has an error, in order, the errors node by node.</returns>
+    /// <exception cref="InvalidOperationException">The model was read from a file, which does not hold them.</exception>
+    /// <exception cref="SeriesException">A node was not calibrated, or there is no step at which all were; the message names it.</exception>
+    public IReadOnlyList<double[]> CalibrationErrors(IReadOnlyList<SeriesForecast<TRow>> nodes)
+    {
+        ArgumentNullException.ThrowIfNull(nodes);
+        if (state.Parts.Errors.Past is not { } past)
+            throw new InvalidOperationException($"The errors of '{Card.Name}' are known where it was fitted, and its file does not hold them; fit it, or keep the errors beside the file");
+        SortedDictionary<long, double>[] each = [.. nodes.Select((node, i) => past.GetValueOrDefault(TRow.GroupOf(node.Last))
+            ?? throw new SeriesException($"Node {i} is no series that intervals were calibrated on: it is not among the training rows, or too short there; give more of its history, or leave it out"))];
+        if (each.Length == 0) return [];
+        double[][] steps = [.. each[0].Keys.Where(step => each.All(own => own.ContainsKey(step))).Select(step => each.Select(own => own[step]).ToArray())];
+        return steps.Length > 0 ? steps : throw new SeriesException($"There is no step at which all {each.Length} nodes were forecast: their series end at different times; give histories that end together");
+    }
+
     private ForecastMetrics Measure(IEnumerable<RowBatch<TRow>> side, TrainSet<TRow> history, SplitDescription split, bool isTest, EvaluationOptions? options)
     {
         ArgumentNullException.ThrowIfNull(history);

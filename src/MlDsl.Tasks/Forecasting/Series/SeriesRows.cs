@@ -31,6 +31,8 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
 
     public override int CovariateWidth { get; }
 
+    public override long Start(int number) => series[number].Start;
+
     public override ulong Key(int number) => series[number].Key;
 
     public override ReadOnlySpan<double> Values(int number) => series[number].Values;
