@@ -18,8 +18,8 @@ internal static class DatasetWindows
         bool countsSteps = time is { Type.CountsSteps: true };
         if (countsSteps && places[time!.Member].Find(Names.EventTime) is { NamedArguments.Length: > 0 } said)
             Refuse(places[time.Member], $"{said.NamedArguments[0].Key} is for times, and '{time.Type.DisplayName}' numbers steps; leave it out, or declare a DateTime, DateTimeOffset or DateOnly");
-        if (countsSteps && arrived is not null) Refuse(places[arrived.Member], $"[Arrived] is for times, and the [EventTime] '{time!.Member}' numbers steps; leave it out");
-        else if (arrived is not null && arrived.Type.Name != time?.Type.Name)
+        if (countsSteps && arrived is { Type.IsTime: true }) Refuse(places[arrived.Member], $"[Arrived] is for times, and the [EventTime] '{time!.Member}' numbers steps; leave it out");
+        else if (!countsSteps && arrived is not null && arrived.Type.Name != time?.Type.Name)
             Refuse(places[arrived.Member], time is null ? "[Arrived] goes with an [EventTime]; mark the column that says when the row happened" : $"[Arrived] must be of the type of the [EventTime], '{time.Type.DisplayName}'");
         var windows = new List<WindowSpec>();
         foreach (ColumnSpec column in columns)

@@ -59,7 +59,7 @@ public sealed class DatasetRulesTests
     [InlineData("[EventTime] public long A { get; init; }")]
     [InlineData("[EventTime] public int A { get; init; } [Arrived] public int {|MLD0104:B|} { get; init; }")]
     [InlineData("[EventTime(Delay = \"2h\")] public int {|MLD0107:A|} { get; init; }")]
-    [InlineData("[EventTime, Fresh(\"2d\")] public int {|MLD0107:A|} { get; init; }")]
+    [InlineData("[EventTime] public int A { get; init; } [Arrived] public DateTime {|MLD0107:B|} { get; init; }")]
     [InlineData("[EventTime] public long At { get; init; } [Rolling(Aggregates.Mean, \"7d\")] public float {|MLD0107:A|} { get; init; }")]
     [InlineData("[Weight] public string {|MLD0104:A|} { get; init; } = \"\";")]
     [InlineData("[Group] public double {|MLD0104:A|} { get; init; }")]
