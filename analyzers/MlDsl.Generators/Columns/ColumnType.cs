@@ -49,6 +49,9 @@ internal sealed record ColumnType(string Name, ValueKind Kind, bool IsNullable, 
     /// <summary>Whether a value can name one of several classes.</summary>
     public bool IsClass => Kind is ValueKind.Text or ValueKind.Enumeration or ValueKind.Integer;
 
+    /// <summary>Whether values can number the steps of an event time.</summary>
+    public bool CountsSteps => Kind == ValueKind.Integer && Name is "int" or "long";
+
     public bool IsTime => Kind is ValueKind.DateTime or ValueKind.DateTimeOffset or ValueKind.DateOnly;
 
     /// <summary>Whether C# takes this vector where the vector <paramref name="other"/> is wanted.</summary>

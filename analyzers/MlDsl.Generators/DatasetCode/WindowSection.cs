@@ -85,9 +85,10 @@ internal static class WindowSection
         };
     }
 
-    /// <summary>The row's event time in ticks, as splits and windows see it.</summary>
-    public static string EventTime(DatasetSpec dataset, ColumnSpec time) =>
-        dataset.Windows?.Times.Zone is null ? time.Type.TicksOf($"row.{Literals.Identifier(time.Member)}") : $"{DatasetWindows.Step}.Only.TimeOf(row)";
+    /// <summary>The row's event time in ticks, or the number of its step, as splits and windows see it.</summary>
+    public static string EventTime(DatasetSpec dataset, ColumnSpec time) => time.Type.CountsSteps
+        ? $"{Names.Root}.EventSteps.Of(row.{Literals.Identifier(time.Member)}, {Literals.Text(time.Member)})"
+        : dataset.Windows?.Times.Zone is null ? time.Type.TicksOf($"row.{Literals.Identifier(time.Member)}") : $"{DatasetWindows.Step}.Only.TimeOf(row)";
 
     private static string Ticks(ColumnSpec column)
     {

@@ -32,6 +32,7 @@ internal static class DatasetWholes
                     : policy is not ("Reject" or "Count") ? "a rule over all rows cannot change one; choose Reject or Count"
                     : isUnique ? column.Type.Kind == ValueKind.Vector ? "is a vector, and vectors are not compared; leave [Unique] out" : null
                     : column.Role != ColumnRole.EventTime ? "[Fresh] is on the [EventTime], by which rows have an age; put it there"
+                    : column.Type.CountsSteps ? "[Fresh] is an age in time, and the [EventTime] numbers steps; leave it out"
                     : age is not > 0 ? $"the age \"{text}\" is none; it is {Durations.Accepted}" : null;
                 if (problem is null) read.Add(new DatasetRuleSpec(column.Member, policy!, age, text));
                 else problems.Report(Diagnostic.Create(ColumnRules.OptionRefused, property.PlaceIn(type), column.Member, problem));

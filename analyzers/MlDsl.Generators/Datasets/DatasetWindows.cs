@@ -14,8 +14,12 @@ internal static class DatasetWindows
     public static WindowsSpec? Read(INamedTypeSymbol type, List<ColumnSpec> columns, Dictionary<string, IPropertySymbol> places, ProblemCounter problems, CancellationToken cancellation)
     {
         ColumnSpec? time = columns.FirstOrDefault(static c => c.Role == ColumnRole.EventTime), arrived = columns.FirstOrDefault(static c => c.Role == ColumnRole.Arrived);
-        var times = time is null ? new WindowTimes(0, null, null, "Error") : TimesOf(places[time.Member], arrived, problems, cancellation);
-        if (arrived is not null && arrived.Type.Name != time?.Type.Name)
+        var times = time is null or { Type.CountsSteps: true } ? new WindowTimes(0, null, null, "Error") : TimesOf(places[time.Member], arrived, problems, cancellation);
+        bool countsSteps = time is { Type.CountsSteps: true };
+        if (countsSteps && places[time!.Member].Find(Names.EventTime) is { NamedArguments.Length: > 0 } said)
+            Refuse(places[time.Member], $"{said.NamedArguments[0].Key} is for times, and '{time.Type.DisplayName}' numbers steps; leave it out, or declare a DateTime, DateTimeOffset or DateOnly");
+        if (countsSteps && arrived is { Type.IsTime: true }) Refuse(places[arrived.Member], $"[Arrived] is for times, and the [EventTime] '{time!.Member}' numbers steps; leave it out");
+        else if (!countsSteps && arrived is not null && arrived.Type.Name != time?.Type.Name)
             Refuse(places[arrived.Member], time is null ? "[Arrived] goes with an [EventTime]; mark the column that says when the row happened" : $"[Arrived] must be of the type of the [EventTime], '{time.Type.DisplayName}'");
         var windows = new List<WindowSpec>();
         foreach (ColumnSpec column in columns)
@@ -27,6 +31,7 @@ internal static class DatasetWindows
                 cancellation.ThrowIfCancellationRequested();
                 var context = new KindContext(attribute, property, column.Type, problems.Report, cancellation);
                 if (time is null) problems.Report(Diagnostic.Create(WindowRules.Leaks, attribute.Place(property, cancellation), property.Name, $"'{type.Name}' has no [EventTime], so that no row is before another; mark the column that says when the row happened"));
+                else if (countsSteps) Refuse(property, $"a window is of a length of time, and the [EventTime] '{time.Member}' numbers steps; leave the window out, or declare a DateTime, DateTimeOffset or DateOnly");
                 else windows.AddRange(WindowParser.Read(context, subject));
             }
         }

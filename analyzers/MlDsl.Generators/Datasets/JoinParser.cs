@@ -75,6 +75,7 @@ internal sealed class JoinParser(INamedTypeSymbol row, ColumnSpec column, List<C
         }
         else if (other.EventTime is null) Refuse($"'{name}' has no [EventTime], so that none of its rows is before another; mark the column that says when a row happened, or take [Lookup<{name}>]");
         else if (frame is null) Leak($"'{row.Name}' has no [EventTime], so that nothing is before its rows; mark the column that says when the row happened");
+        else if (frame == OtherReader.Steps || other.CountsSteps) Refuse($"the [EventTime] of '{(frame == OtherReader.Steps ? row.Name : name)}' numbers steps, and a value is as of a time; declare both as 'DateTimeOffset', or both as 'DateOnly'");
         else if (!other.HasTimes) problems.Fail();
         else if (frame != other.Frame) Refuse($"the [EventTime] of '{row.Name}' counts {frame} and that of '{name}' {other.Frame}, so that neither is before the other; declare both as 'DateTimeOffset', or both as 'DateOnly'");
         else return true;

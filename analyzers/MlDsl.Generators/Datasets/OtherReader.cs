@@ -8,6 +8,9 @@ namespace MlDsl.Generators.Datasets;
 /// <summary>Reads of another data set what a join needs.</summary>
 internal sealed class OtherReader
 {
+    /// <summary>What event times count that number steps.</summary>
+    public const string Steps = "steps";
+
     private readonly List<IPropertySymbol> declared;
     private readonly List<IPropertySymbol> columns;
 
@@ -45,12 +48,16 @@ internal sealed class OtherReader
     /// <summary>What the code that is written wants of it.</summary>
     public OtherSpec Spec() => new(Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), Type.Name, Times());
 
+    /// <summary>Whether its event times number steps, which are no lengths of time.</summary>
+    public bool CountsSteps => EventTime is { } time && ColumnType.Of(time.Type) is { CountsSteps: true };
+
     /// <summary>What the ticks of its event times count: times are compared only where it is the same.</summary>
     public string? Frame => EventTime is null ? null : FrameOf(ColumnType.Of(EventTime.Type)!, Zone);
 
     /// <summary>The same of any event time.</summary>
     public static string FrameOf(ColumnType type, string? zone) => type.Kind switch
     {
+        ValueKind.Integer => Steps,
         ValueKind.DateOnly => zone is null ? "days" : $"days of '{zone}'",
         ValueKind.DateTime when zone is null => "times without an offset",
         _ => "instants",

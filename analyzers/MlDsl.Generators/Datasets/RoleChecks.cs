@@ -11,7 +11,8 @@ internal static class RoleChecks
     {
         string? accepted = role switch
         {
-            ColumnRole.EventTime or ColumnRole.Arrived when !type.IsTime || type.IsNullable => "DateTime, DateTimeOffset and DateOnly, not nullable",
+            ColumnRole.EventTime when !(type.IsTime || type.CountsSteps) || type.IsNullable => "DateTime, DateTimeOffset and DateOnly, and int and long that number steps, not nullable",
+            ColumnRole.Arrived when !type.IsTime || type.IsNullable => "DateTime, DateTimeOffset and DateOnly, not nullable",
             ColumnRole.Weight when !type.IsNumber || type.IsNullable => "numbers, not nullable",
             ColumnRole.Group when type.Kind == ValueKind.Floating || type.IsNullable => "everything but floating-point numbers, not nullable",
             ColumnRole.Label when !(type.IsNumber || type.IsClass || type.Kind == ValueKind.Flag) || type.IsNullable => "numbers, bool, enums and strings, not nullable",

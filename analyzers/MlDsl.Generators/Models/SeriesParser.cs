@@ -29,6 +29,14 @@ internal static class SeriesParser
             Refuse($"'{row.Name}.{window.Member}' is a window up to its row's time, and {task.Name} tells steps from before they happen; leave the window out: the value's own lags are seen without one");
         if (dataset?.Joins.FirstOrDefault(static j => j.IsAsOf) is { } join)
             Refuse($"'{row.Name}.{join.Member}' is the newest value at its row's time ([AsOf]), and {task.Name} tells steps from before they happen; leave it out, or bring what is known ahead as a column");
+        if (dataset?.With(ColumnRole.EventTime) is { Type.CountsSteps: true } time && series?.NamedMember("Step", "FromRows") is not (null or "FromRows"))
+            Refuse($"[Series(Step = …)] is a length of time, and '{row.Name}.{time.Member}' numbers steps; leave Step out");
+        if (series?.Named<string?>("Zone", null) is { } zone)
+        {
+            if (string.IsNullOrWhiteSpace(zone)) Refuse("Zone is empty; name one, such as \"Europe/Berlin\", or leave it out");
+            else if (dataset?.With(ColumnRole.EventTime) is { } days && days.Type.Kind is not (ValueKind.DateTime or ValueKind.DateTimeOffset))
+                Refuse($"Zone tells which local day an instant is of, and '{row.Name}.{days.Member}' is '{days.Type.DisplayName}'; leave it out");
+        }
         if (type.Find(Names.Search) is not null) Refuse($"[Search] is not for {task.Name}; give Fit the trainers to compare, and evaluate each");
         if (series is not null && Trainers.Problem(series) is var (name, value, must))
             problems.Report(Diagnostic.Create(ModelRules.OptionOutOfRange, series.Place(type, cancellation), "Series", name, value, must));

@@ -23,6 +23,8 @@ internal static class ProvenanceSection
             ]),
         ];
         if (!card.Log.Converged) parts.Add(new NotePart("The trainer stopped before it converged: more iterations may give another model.") { IsWarning = true });
+        if (card.Log.Tried is { } tried)
+            parts.Add(new TablePart("What the training chose between: the least criterion was taken", ["number", "criterion"], [.. tried.Select(static one => new ReportCell[] { (long)one.Count, one.Criterion })]));
         if (card.Options.Count > 0)
             parts.Add(new TablePart("The trainer's options", ["option", "value"], [.. card.Options.Select(static o => new ReportCell[] { o.Key, o.Value })]));
         if (card.Features.Count > 0)

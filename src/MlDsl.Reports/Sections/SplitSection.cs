@@ -17,7 +17,7 @@ internal static class SplitSection
             ];
             if (split.Duplicates.TestLinesInDevelopment is { } lines) facts.Add(("of these, letter for letter", lines));
             if (split.Embargoed > 0) facts.Add(("rows of no side, within the embargo", split.Embargoed));
-            if (split is { Earliest: { } earliest, Latest: { } latest }) facts.Add(("in time", FormattableString.Invariant($"{earliest:yyyy-MM-dd} to {latest:yyyy-MM-dd}")));
+            if (split is { Earliest: { } earliest, Latest: { } latest }) facts.Add(split.Description.CountsSteps ? ("steps", $"{EventSteps.Text(earliest.Ticks, true)} to {EventSteps.Text(latest.Ticks, true)}") : ("in time", FormattableString.Invariant($"{earliest:yyyy-MM-dd} to {latest:yyyy-MM-dd}")));
             parts.Add(new FactsPart(facts));
             parts.AddRange(Duplicated(split));
             parts.AddRange(Fitted(subject.Facts.Card.DataFingerprint, split));

@@ -50,14 +50,48 @@ public abstract class ClusteringModel<TModel, TRow, TInput, TLabel> : Model<TMod
             for (int entry = 0; entry < sink.Count; entry++) rows[(i * width) + sink.Positions[entry]] += sink.Values[entry];
             weights[i] = TRow.WeightOf(batch.Rows[i]);
         }
+        return Mean([.. batch.Rows], Silhouettes.Of(rows, width, clusters, Clusters, weights, options.Workers), options);
+    }
+
+    /// <summary>
+    /// How likely a mixture of Gaussians thinks validation rows: the mean logarithm of their densities, in nats, of the features as columns learned to scale them; its interval over rows, or groups. Rows that are unlike
+    /// the training rows have a low one. Compare models of the same features only.
+    /// </summary>
+    /// <param name="validation">The rows.</param>
+    /// <param name="options">Resamples, level and seed.</param>
+    /// <exception cref="NotSupportedException">The clusters are not those of a mixture: others have no densities.</exception>
+    /// <exception cref="EvaluationException">There are no rows, or all weigh nothing.</exception>
+    /// <exception cref="ArgumentException">A row cannot be predicted.</exception>
+    public Metric LogLikelihood(ValidationSet<TRow> validation, EvaluationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(validation);
+        if (Predictor is not MixturePredictor) throw new NotSupportedException($"{Card.Trainer} has no densities that a log-likelihood could be of; declare [GaussianMixture], or ask for Silhouette");
+        var rows = new List<TRow>();
+        var logs = new List<double>();
+        var scores = new float[Clusters];
+        foreach (RowBatch<TRow> batch in validation.Batches(CancellationToken.None))
+        {
+            foreach (TRow row in batch.Rows)
+            {
+                ScoresOf(TRow.InputOf(row), scores);
+                double largest = scores.Max(), sum = 0;
+                foreach (float score in scores) sum += Math.Exp(score - largest);
+                rows.Add(row);
+                logs.Add(largest + Math.Log(sum));
+            }
+        }
+        return Mean(rows, [.. logs], options ?? EvaluationOptions.Default);
+    }
+
+    private static Metric Mean(List<TRow> rows, double[] values, EvaluationOptions options)
+    {
         var means = new ResampledMeans(1, options);
         ResampledMeans.Part part = means.NewPart();
-        double[] silhouettes = Silhouettes.Of(rows, width, clusters, Clusters, weights, options.Workers);
         bool isGrouped = TRow.Schema.Columns.Any(static c => c.Role == ColumnRole.Group);
-        for (int i = 0; i < silhouettes.Length; i++)
+        for (int i = 0; i < values.Length; i++)
         {
-            part.Values[0] = silhouettes[i];
-            part.Add(isGrouped ? TRow.GroupOf(batch.Rows[i]) : (ulong)i, weights[i]);
+            part.Values[0] = values[i];
+            part.Add(isGrouped ? TRow.GroupOf(rows[i]) : (ulong)i, TRow.WeightOf(rows[i]));
         }
         means.Add(part);
         return means.Finish("validation")[0];

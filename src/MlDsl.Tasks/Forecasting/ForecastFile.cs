@@ -119,6 +119,8 @@ internal static class ForecastFile
         json.WriteNumber("ticks", parts.Clock.Ticks);
         json.WriteNumber("months", parts.Clock.Months);
         json.WriteNumber("offset", parts.Clock.Offset);
+        if (parts.Clock.Zone is { } zone) json.WriteString("zone", zone.Name);
+        if (parts.Clock.CountsSteps) json.WriteBoolean("countsSteps", true);
         json.WriteEndObject();
         json.WriteNumber("interval", parts.Errors.Levels.Interval);
         json.WriteStartArray("quantiles");
@@ -141,8 +143,8 @@ internal static class ForecastFile
 
     private static StepClock ReadClock(LearnedReader clock)
     {
-        clock.Admit("ticks", "months", "offset");
-        var read = new StepClock(clock.Integer("ticks", 0, DateTime.MaxValue.Ticks), (int)clock.Integer("months", 0, 120_000), clock.Integer("offset", 0, DateTime.MaxValue.Ticks));
+        clock.Admit("ticks", "months", "offset", "countsSteps", "zone");
+        var read = new StepClock(clock.Integer("ticks", 0, DateTime.MaxValue.Ticks), (int)clock.Integer("months", 0, 120_000), clock.Integer("offset", 0, DateTime.MaxValue.Ticks)) { CountsSteps = clock.Has("countsSteps") && clock.Bool("countsSteps"), Zone = clock.Has("zone") ? ZoneDays.Of(clock.Text("zone")) : null };
         return (read.Ticks > 0) != (read.Months > 0) ? read : throw clock.Wrong("ticks", "and 'months' are both 0, or both a step");
     }
 

@@ -38,6 +38,26 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
         return new Assessment<ForecastMetrics>(metrics, metrics.Rows, times, test.DuplicateRows);
     }
 
+    /// <summary>
+    /// The errors, value less forecast, that a model like this one made where its intervals were calibrated: at the ends of the training series, by a model that had not seen them, all steps ahead together. What
+    /// <see cref="Hierarchy.MinimumTrace{TRow}"/> weighs nodes by.
+    /// </summary>
+    /// <param name="nodes">A forecast of each series, by whose last row it is known; for a hierarchy totals first.</param>
+    /// <returns>Of each step of time at which every node has an error, in order, the errors node by node.</returns>
+    /// <exception cref="InvalidOperationException">The model was read from a file, which does not hold them.</exception>
+    /// <exception cref="SeriesException">A node was not calibrated, or there is no step at which all were; the message names it.</exception>
+    public IReadOnlyList<double[]> CalibrationErrors(IReadOnlyList<SeriesForecast<TRow>> nodes)
+    {
+        ArgumentNullException.ThrowIfNull(nodes);
+        if (state.Parts.Errors.Past is not { } past)
+            throw new InvalidOperationException($"The errors of '{Card.Name}' are known where it was fitted, and its file does not hold them; fit it, or keep the errors beside the file");
+        SortedDictionary<long, double>[] each = [.. nodes.Select((node, i) => past.GetValueOrDefault(TRow.GroupOf(node.Last))
+            ?? throw new SeriesException($"Node {i} is no series that intervals were calibrated on: it is not among the training rows, or too short there; give more of its history, or leave it out"))];
+        if (each.Length == 0) return [];
+        double[][] steps = [.. each[0].Keys.Where(step => each.All(own => own.ContainsKey(step))).Select(step => each.Select(own => own[step]).ToArray())];
+        return steps.Length > 0 ? steps : throw new SeriesException($"There is no step at which all {each.Length} nodes were forecast: their series end at different times; give histories that end together");
+    }
+
     private ForecastMetrics Measure(IEnumerable<RowBatch<TRow>> side, TrainSet<TRow> history, SplitDescription split, bool isTest, EvaluationOptions? options)
     {
         ArgumentNullException.ThrowIfNull(history);
@@ -53,13 +73,13 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
     private static void CheckBorder(TrainSet<TRow> history, SplitDescription split, bool isTest)
     {
         if (split.Embargo > TimeSpan.Zero)
-            throw new SeriesException($"The split keeps {split.Embargo:c} free before each later side, and what is forecast follows its history; split without an embargo");
+            throw new SeriesException($"The split keeps {(split.CountsSteps ? FormattableString.Invariant($"{split.Embargo.Value.Ticks} steps") : $"{split.Embargo:c}")} free before each later side, and what is forecast follows its history; split without an embargo");
         if (split.ValidationFrom is not { } from || (isTest && !(split.TestFrom > from))) return;
         bool hasValidation = Numbered(history.Batches(CancellationToken.None)).Any(numbered => TRow.EventTimeOf(numbered.Row) >= from.Ticks);
         if (isTest && !hasValidation)
-            throw new SeriesException($"The history ends before {from:yyyy-MM-dd HH:mm:ss}, where the validation rows begin, and the test rows follow those; give the split's Development");
+            throw new SeriesException($"The history ends before {EventSteps.Text(from.Ticks, split.CountsSteps, "yyyy-MM-dd HH:mm:ss")}, where the validation rows begin, and the test rows follow those; give the split's Development");
         if (!isTest && hasValidation)
-            throw new SeriesException($"The history has rows from {from:yyyy-MM-dd HH:mm:ss} on, which are those to forecast; give the split's Train");
+            throw new SeriesException($"The history has rows from {EventSteps.Text(from.Ticks, split.CountsSteps, "yyyy-MM-dd HH:mm:ss")} on, which are those to forecast; give the split's Train");
     }
 
     private void Record(EvaluationRecord record)

@@ -40,8 +40,12 @@ public sealed class SeriesForecast<TRow>
 }
 
 /// <summary>What is forecast of one step.</summary>
-/// <param name="Time">When: of the clock that the event times of the rows show, without a zone; of times with an offset in UTC.</param>
+/// <param name="Time">When: of the clock that the event times of the rows show, without a zone; of times with an offset in UTC, or of the zone that <see cref="SeriesAttribute.Zone"/> names. Where event times number steps, as many ticks as <see cref="Number"/>.</param>
 /// <param name="Value">The forecast.</param>
 /// <param name="Low">The lower end of its interval.</param>
 /// <param name="High">The upper end of its interval.</param>
-public readonly record struct ForecastStep(DateTime Time, double Value, double Low, double High);
+public readonly record struct ForecastStep(DateTime Time, double Value, double Low, double High)
+{
+    /// <summary>The number of the step where event times number steps; null where they are times.</summary>
+    public long? Number { get; init; }
+}

@@ -69,6 +69,7 @@ internal static class ModelSheet
         trained.Add("iterations", card.Log.Iterations);
         trained.Add("converged", card.Log.Converged);
         trained.Add("objective", card.Log.Objective);
+        foreach (TriedCount one in card.Log.Tried ?? []) trained.Add(string.Create(CultureInfo.InvariantCulture, $"criterion of {one.Count}"), one.Criterion);
         Section options = sheet.Add("options");
         foreach (var (name, value) in card.Options) options.Add(name, value);
         foreach (EvaluationRecord record in model.Evaluations.GroupBy(static record => record.Side).Select(static side => side.Last()))

@@ -45,6 +45,7 @@ internal static class HostSides
             { Method: SplitMethod.Stratified } => Make(typeof(RandomSplits), nameof(RandomSplits.SplitStratified), data, validation, test, seed),
             { Method: SplitMethod.Group } => Make(typeof(GroupSplits), nameof(GroupSplits.SplitByGroup), data, validation, test, seed),
             { Method: SplitMethod.Time, Validation: not null } or { Method: SplitMethod.Time, Test: not null } => Make(typeof(TimeSplits), nameof(TimeSplits.SplitByTime), data, validation, test, embargo),
+            { Method: SplitMethod.Time, CountsSteps: true, ValidationFrom: { } first, TestFrom: { } second } => Make(typeof(TimeSplits), nameof(TimeSplits.SplitByStep), data, first.Ticks, second.Ticks, embargo.Ticks),
             { Method: SplitMethod.Time, ValidationFrom: { } from, TestFrom: { } to } => Make(typeof(TimeSplits), nameof(TimeSplits.SplitByTime), data, from, to, embargo),
             _ => throw new HostException($"a split '{split}' is not made again"),
         };

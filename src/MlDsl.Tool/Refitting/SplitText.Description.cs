@@ -14,7 +14,8 @@ internal sealed partial record SplitText
             Validation = Number("validation"),
             Test = Number("test"),
             Seed = long.TryParse(Part("seed"), NumberStyles.Integer, CultureInfo.InvariantCulture, out long seed) ? seed : null,
-            Embargo = TimeSpan.TryParseExact(Part("embargo"), "c", CultureInfo.InvariantCulture, out TimeSpan embargo) ? embargo : null,
+            Embargo = Embargo is { } embargo ? new TimeSpan(embargo) : null,
+            CountsSteps = CountsSteps,
             ValidationFrom = Time("validation from") is { } from ? new DateTime(from) : null,
             TestFrom = Time("test from") is { } to ? new DateTime(to) : null,
         };

@@ -6,6 +6,8 @@ namespace MlDsl.Tool.Refitting;
 /// <param name="Text">The description in the file.</param>
 internal sealed partial record SplitText(string Text)
 {
+    private const string Steps = " steps";
+
     private string Method => Text.Split(':')[0];
 
     /// <summary>What the training side may have been, each with its name: with the validation side or without it, or all rows where they were given as they are.</summary>
@@ -30,7 +32,7 @@ internal sealed partial record SplitText(string Text)
         }
         else if (Method == nameof(SplitMethod.Time))
         {
-            long embargo = TimeSpan.TryParseExact(Part("embargo"), "c", CultureInfo.InvariantCulture, out TimeSpan kept) ? kept.Ticks : 0;
+            long embargo = Embargo ?? 0;
             if (Time("validation from") is { } from) yield return ("train", [.. all.Where(row => timeOf(row) < from - embargo)]);
             if (Time("test from") is { } to) yield return ("development", [.. all.Where(row => timeOf(row) < to - embargo)]);
         }
@@ -38,7 +40,16 @@ internal sealed partial record SplitText(string Text)
 
     private double? Number(string name) => double.TryParse(Part(name), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
 
-    private long? Time(string name) => DateTime.TryParseExact(Part(name), "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime time) ? time.Ticks : null;
+    // Whether times are numbers of steps.
+    private bool CountsSteps => Part("embargo") is { } embargo && embargo.EndsWith(Steps, StringComparison.Ordinal);
+
+    private long? Embargo => CountsSteps
+        ? long.TryParse(Part("embargo")![..^Steps.Length], NumberStyles.None, CultureInfo.InvariantCulture, out long steps) ? steps : null
+        : TimeSpan.TryParseExact(Part("embargo"), "c", CultureInfo.InvariantCulture, out TimeSpan kept) ? kept.Ticks : null;
+
+    private long? Time(string name) => CountsSteps
+        ? long.TryParse(Part(name), NumberStyles.None, CultureInfo.InvariantCulture, out long step) ? step : null
+        : DateTime.TryParseExact(Part(name), "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime time) ? time.Ticks : null;
 
     private string? Part(string name) => Text[(Text.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(',').Select(static part => part.Trim())
         .FirstOrDefault(part => part.StartsWith(name + " ", StringComparison.Ordinal) && (name.Contains(' ', StringComparison.Ordinal) || !part[(name.Length + 1)..].StartsWith("from ", StringComparison.Ordinal)))?[(name.Length + 1)..];

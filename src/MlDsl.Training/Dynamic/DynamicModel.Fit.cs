@@ -104,7 +104,7 @@ public sealed partial class DynamicModel
                 DataFingerprint = fingerprint,
                 Features = FeatureCode.Of(plan.Schema),
                 Parent = parent,
-                Warnings = Warnings(plan),
+                Warnings = [.. Warnings(plan), .. fitted.Trained.Warnings],
             };
             return new DynamicModel(new ModelParts(fitted.Plan, fitted.Trained.Predictor, fitted.Outcome, card, []) { Reference = fitted.Reference });
         }

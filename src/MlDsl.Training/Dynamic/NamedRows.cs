@@ -33,7 +33,7 @@ internal sealed class NamedRows(DynamicTable table) : IFeatureRows<DynamicRow, N
         return hash.Value;
     }
 
-    public long EventTimeOf(DynamicRow row) => time < 0 ? 0 : row.Values[time].ToTicks()!.Value;
+    public long EventTimeOf(DynamicRow row) => time < 0 ? 0 : row.Values[time].ToTicks() ?? EventSteps.Of(row.Values[time].ToInt64()!.Value, table.Columns[time].Member);
 
     public NamedInput InputOf(DynamicRow row) => new(row.Values, row.Number);
 

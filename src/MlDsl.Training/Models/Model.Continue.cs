@@ -26,7 +26,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         {
             var encoder = new Encoder<TRow, TInput, GeneratedRows<TRow, TInput>>(default, train.Batches, control);
             Fitted<TInput> fitted = encoder.Continue(task, parent.Labels, static row => TRow.LabelOf(row), trainer, control, parent.state);
-            ModelCard card = NewCard(train, definition, trainer, fitted.Trained.Log, parent);
+            ModelCard card = NewCard(train, definition, trainer, fitted.Trained, parent);
             return TModel.Create(new ModelState<TInput>(fitted.Learned, fitted.Trained.Predictor, fitted.Outcome, card, []).With(fitted.Reference));
         }
     }

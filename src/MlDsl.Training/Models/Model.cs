@@ -88,7 +88,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
             LabelCodes<TLabel> labels = TTask.Learn(train, control.Cancellation);
             var encoder = new Encoder<TRow, TInput, GeneratedRows<TRow, TInput>>(default, train.Batches, control);
             Fitted<TInput> fitted = encoder.Fit(task, labels, static row => TRow.LabelOf(row), trainer, control);
-            ModelCard card = NewCard(train, definition, trainer, fitted.Trained.Log, parent);
+            ModelCard card = NewCard(train, definition, trainer, fitted.Trained, parent);
             return TModel.Create(new ModelState<TInput>(fitted.Learned, fitted.Trained.Predictor, fitted.Outcome, card, []).With(fitted.Reference));
         }
     }
@@ -112,9 +112,13 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
     /// <summary>The same model with another outcome.</summary>
     private protected TModel With(Outcome outcome) => TModel.Create(state.With(Evaluations).With(outcome));
 
-    private static ModelCard NewCard(TrainSet<TRow> train, ModelDefinition definition, TrainerOptions trainer, TrainingLog log, TModel? parent) => CardParts.NewCard(
-        typeof(TModel).Assembly, (definition.Name, definition.Version, definition.Task), trainer, log, (train.Count, train.Description, train.Fingerprint), TRow.Schema,
-        parent is null ? null : HashOf(parent));
+    private static ModelCard NewCard(TrainSet<TRow> train, ModelDefinition definition, TrainerOptions trainer, TrainedPredictor trained, TModel? parent)
+    {
+        ModelCard card = CardParts.NewCard(
+            typeof(TModel).Assembly, (definition.Name, definition.Version, definition.Task), trainer, trained.Log, (train.Count, train.Description, train.Fingerprint), TRow.Schema,
+            parent is null ? null : HashOf(parent));
+        return card with { Warnings = trained.Warnings };
+    }
 
     private static string HashOf(TModel model) => ModelWriter.Write(model.state.With([]).Parts).Hash;
 }

@@ -56,6 +56,7 @@ internal static class ModelReader
             "trees" => TreePredictor.Read(bytes),
             "factorization" => FactorizationPredictor.Read(bytes),
             "deviation" => DeviationPredictor.Read(bytes),
+            "mixture" => MixturePredictor.Read(bytes),
             var kind when kind == others?.Kind => others.Read(bytes),
             var kind => throw new ModelFileException($"The predictor is of the kind '{kind}', which this version of MlDsl does not know; read the file with the version that wrote it"),
         };
@@ -73,7 +74,7 @@ internal static class ModelReader
     public static ModelCard ReadCard(LearnedReader manifest, DatasetSchema schema)
     {
         LearnedReader trainer = manifest.Object("trainer"), data = manifest.Object("data"), options = trainer.Object("options");
-        trainer.Admit("name", "options", "iterations", "converged", "objective");
+        trainer.Admit("name", "options", "iterations", "converged", "objective", "tried");
         data.Admit("rows", "split", "fingerprint");
         var (rules, risks) = ReadLeakage(manifest);
         return new ModelCard
@@ -83,7 +84,7 @@ internal static class ModelReader
             Task = manifest.Text("task"),
             Trainer = trainer.Text("name"),
             Options = TextMap.Of(options.Names.Select(name => KeyValuePair.Create(name, options.Text(name)))),
-            Log = new TrainingLog((int)trainer.Integer("iterations", 0, int.MaxValue), trainer.Bool("converged"), trainer.Double("objective")),
+            Log = new TrainingLog((int)trainer.Integer("iterations", 0, int.MaxValue), trainer.Bool("converged"), trainer.Double("objective")) { Tried = ReadTried(trainer) },
             Rows = data.Integer("rows", 0, long.MaxValue),
             Split = data.Text("split"),
             DataFingerprint = data.Text("fingerprint"),
@@ -93,6 +94,19 @@ internal static class ModelReader
             Parent = manifest.Element("parent").ValueKind == JsonValueKind.Null ? null : manifest.Text("parent"),
             Warnings = manifest.Strings("warnings"),
         };
+    }
+
+    private static List<TriedCount>? ReadTried(LearnedReader trainer)
+    {
+        if (!trainer.Has("tried")) return null;
+        var tried = new List<TriedCount>();
+        foreach (JsonElement element in trainer.Elements("tried"))
+        {
+            LearnedReader one = LearnedReader.Of(element, $"Count {tried.Count + 1} that was tried");
+            one.Admit("count", "criterion");
+            tried.Add(new TriedCount((int)one.Integer("count", 1, int.MaxValue), one.Double("criterion")));
+        }
+        return tried;
     }
 
     private static (string? Rules, IReadOnlyList<AcceptedRisk> Risks) ReadLeakage(LearnedReader manifest)

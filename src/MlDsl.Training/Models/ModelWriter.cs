@@ -71,6 +71,18 @@ internal static class ModelWriter
         json.WriteNumber("iterations", card.Log.Iterations);
         json.WriteBoolean("converged", card.Log.Converged);
         json.WriteNumber("objective", card.Log.Objective);
+        if (card.Log.Tried is { } tried)
+        {
+            json.WriteStartArray("tried");
+            foreach (TriedCount one in tried)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("count", one.Count);
+                json.WriteNumber("criterion", one.Criterion);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
         json.WriteStartObject("data");
         json.WriteNumber("rows", card.Rows);

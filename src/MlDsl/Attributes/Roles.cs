@@ -63,7 +63,9 @@ public sealed class IdAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class GroupAttribute : Attribute;
 
-/// <summary>When the row happened: a <see cref="DateTime"/>, <see cref="DateTimeOffset"/> or <see cref="DateOnly"/>. Splits follow it.</summary>
+/// <summary>
+/// When the row happened: a <see cref="DateTime"/>, <see cref="DateTimeOffset"/> or <see cref="DateOnly"/>; or an <see cref="int"/> or <see cref="long"/> that numbers steps from 0 on, where nobody knows when they were. Splits follow it.
+/// </summary>
 /// <remarks>
 /// A <see cref="DateTime"/> is ordered as it stands, so all of a data set are in UTC or none has a zone; local ones are refused. A
 /// <see cref="DateTimeOffset"/> is ordered by its instant.

@@ -60,6 +60,12 @@ public sealed class SeriesAttribute : Attribute
     /// <summary>How far apart rows are.</summary>
     public SeriesStep Step { get; init; }
 
+    /// <summary>
+    /// The zone whose local days the steps are, by its IANA name such as <c>"Europe/Berlin"</c>: event times are instants in UTC or with an offset, and a day on which clocks change is one step of 23 or 25 hours.
+    /// For steps of a day and longer; forecasts have local times of the zone.
+    /// </summary>
+    public string? Zone { get; init; }
+
     /// <summary>The steps of a season, 1 for none; 0 for that of the step: 24 hours, 7 days, 52 weeks, 12 months, 4 quarters, otherwise none.</summary>
     [Range(0, 100_000)]
     public int Season { get; init; }

@@ -42,6 +42,7 @@ public sealed class ContractRulesTests
     [InlineData("[Numeric(Length = 2), Unique] public float[] {|MLD0107:A|} { get; init; } = [];")]
     [InlineData("[Fresh(\"2d\")] public DateTime {|MLD0107:A|} { get; init; }")]
     [InlineData("[EventTime, Fresh(\"soon\")] public DateTime {|MLD0107:A|} { get; init; }")]
+    [InlineData("[EventTime, Fresh(\"2d\")] public int {|MLD0107:A|} { get; init; }")]
     [InlineData("[EventTime, Fresh(\"-2d\")] public DateTime {|MLD0107:A|} { get; init; }")]
     public Task RefusesOnAColumn(string member) => Expect.Reports<DatasetAnalyzer>($"{Space}[Dataset] public partial record Row {{ {member} }}");
 

@@ -62,6 +62,10 @@ public sealed class LeakingJoinTests
     [InlineData("[Id] public int Number { get; init; } [Label] public float Cost { get; init; } [{|MLD1303:Lookup<Row>(nameof(Number), Column = nameof(Cost))|}] public float? Same { get; private set; }")]
     public Task AJoinThatSeesTooMuchIsRefused(string columns) => Expect.Reports<DatasetAnalyzer>(Row(Time + columns));
 
+    [Fact]
+    public Task NothingIsAsOfAStep() => Expect.Reports<DatasetAnalyzer>(
+        Row("[EventTime] public int At { get; init; } [{|MLD0107:AsOf<Weather>(nameof(Station), \"3h\")|}] public float? Temperature { get; private set; }"));
+
     // What the label is computed into is no column.
     [Theory]
     [InlineData("[{|MLD0107:AsOf<Storm>(\"3h\")|}] public float? RainMm { get; private set; }")]

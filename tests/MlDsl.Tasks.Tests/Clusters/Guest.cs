@@ -37,3 +37,7 @@ public sealed partial class NumberedModel;
 
 [Model<NamedGuest, Clustering>, KMeans(Clusters = 2)]
 public sealed partial class NamedModel;
+
+[Model<Guest, Clustering>(Name = "mixed guests")]
+[GaussianMixture(Clusters = 2, MaxClusters = 4, Covariance = Covariance.Diagonal)]
+public sealed partial class MixedGuests;

@@ -120,10 +120,10 @@ public sealed class KMeansTests
         return centers;
     }
 
-    private static float[] Rows() =>
+    internal static float[] Rows() =>
         [.. Enumerable.Range(0, Count).SelectMany(static i => (float[])[(float)((i % 4 * 3) + (i * 37 % 29 / 10.0)), (float)((i % 3 * 2.5) + (i * i % 31 / 12.0)), (float)(i * 7 % 13 / 5.0)])];
 
-    private static HeldDesign Design(float[] values, int width, float[]? weights = null)
+    internal static HeldDesign Design(float[] values, int width, float[]? weights = null)
     {
         int rows = values.Length / width;
         return new HeldDesign(width, [new FeatureBlock(

@@ -11,6 +11,7 @@ public sealed class TrainerAttributeTests
     [InlineData(typeof(RobustZScoresAttribute))]
     [InlineData(typeof(OneClassPcaAttribute))]
     [InlineData(typeof(KMeansAttribute))]
+    [InlineData(typeof(GaussianMixtureAttribute))]
     public void AnAttributeSaysWhatItsOptionsDo(Type attribute)
     {
         TrainerAttribute declared = attribute.GetCustomAttribute<TrainerAttribute>()!;

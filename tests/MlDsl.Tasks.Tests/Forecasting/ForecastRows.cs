@@ -11,12 +11,39 @@ public sealed partial record HourlyValue
 [Model<HourlyValue, Forecast>(Name = "hourly", Horizon = 48), SeasonalNaive]
 public sealed partial class NaiveHours;
 
-[Model<HourlyValue, Forecast>(Horizon = 48), Theta]
-public sealed partial class ThetaHours;
+[Dataset]
+public sealed partial record NumberedHour
+{
+    [Group] public required string Series { get; init; }
+    [EventTime] public int Hour { get; init; }
+    [Label] public float Value { get; init; }
+}
 
-[Model<HourlyValue, Forecast>(Horizon = 48)]
+[Model<NumberedHour, Forecast>(Horizon = 48), SeasonalNaive, Series(Season = 24, LongSeason = 168)]
+public sealed partial class NaiveNumbers;
+
+[Model<NumberedHour, Forecast>(Horizon = 48), Theta, Series(Season = 24, LongSeason = 168)]
+public sealed partial class ThetaNumbers;
+
+[Model<NumberedHour, Forecast>(Horizon = 48), Series(Season = 24, LongSeason = 168)]
 [LightGbm(Trees = 300, Leaves = 63, LearningRate = 0.05, MinRows = 50, ColumnShare = 0.5, RowShare = 0.7, Loss = LightGbmLoss.Absolute)]
-public sealed partial class PooledHours;
+public sealed partial class PooledNumbers;
+
+[Dataset]
+public sealed partial record LocalDay
+{
+    [EventTime] public DateTimeOffset Day { get; init; }
+    [Label] public float Value { get; init; }
+}
+
+[Model<LocalDay, Forecast>(Horizon = 7), SeasonalNaive, Series(Zone = "Europe/Berlin")]
+public sealed partial class BerlinDays;
+
+[Model<LocalDay, Forecast>(Horizon = 7), SeasonalNaive, Series(Step = SeriesStep.Hour, Zone = "Europe/Berlin")]
+public sealed partial class BerlinHours;
+
+[Model<LocalDay, Forecast>(Horizon = 7), SeasonalNaive]
+public sealed partial class PlainDays;
 
 [Dataset]
 public sealed partial record Sale

@@ -1,3 +1,5 @@
+using MlDsl.Training;
+
 namespace MlDsl.Tasks.Tests.Forecasting;
 
 /// <summary>Forecasts that add up.</summary>
@@ -84,5 +86,43 @@ public sealed class HierarchyTests
         Assert.Contains("node 1 has made no error", Assert.Throws<ArgumentException>(() => pair.MinimumTrace([1, 2, 3], [[1, 0, 1], [2, 0, 1]])).Message, StringComparison.Ordinal);
         Assert.Contains("at least 2", Assert.Throws<ArgumentException>(() => pair.MinimumTrace([1, 2, 3], [[1, 0, 1]])).Message, StringComparison.Ordinal);
         Assert.Contains("node 2 is no finite", Assert.Throws<ArgumentException>(() => pair.BottomUp([1, 2, double.NaN])).Message, StringComparison.Ordinal);
+    }
+
+    // Two shops and their sum, as a model forecasts them.
+    [Fact]
+    public void AModelTellsTheErrorsThatNodesAreWeighedBy()
+    {
+        List<Sale> shops = MadeUpSales.Of(2, 200), rows = [];
+        for (int day = 0; day < 200; day++) rows.Add(shops[day] with { Shop = "all", Sold = shops[day].Sold + shops[200 + day].Sold });
+        rows.AddRange(shops);
+        // A shop that ended a week earlier has its errors at other steps, of which some are the same.
+        SmoothSales model = SmoothSales.Fit(Dataset<Sale>.FromRows([.. rows, .. Shorter(shops, 7), .. Shorter(shops, 100)]).SplitByTime(0, 0).Train);
+        var hierarchy = new Hierarchy(2, [[0, 1]]);
+        IReadOnlyList<SeriesForecast<Sale>> nodes = model.Forecast(rows);
+        IReadOnlyList<double[]> errors = model.CalibrationErrors(nodes);
+        Assert.Equal(3 * 14, errors.Count);
+        Assert.All(errors, static step => Assert.Equal(3, step.Length));
+        // The last of them, by a forecast from where the history ended then.
+        IReadOnlyList<SeriesForecast<Sale>> before = model.Forecast(rows.Where(static row => row.Day < MadeUpSales.First.AddDays(186)));
+        for (int node = 0; node < 3; node++) Assert.Equal(rows[(node * 200) + 199].Sold - before[node].Steps[13].Value, errors[^1][node], 1e-9);
+        double[][] made = hierarchy.MinimumTrace(nodes, errors);
+        Assert.Equal(14, made.Length);
+        for (int step = 0; step < 14; step++)
+        {
+            Assert.Equal(made[step][1] + made[step][2], made[step][0], 1e-9);
+            Assert.Equal(hierarchy.MinimumTrace([.. nodes.Select(node => node.Steps[step].Value)], errors), made[step]);
+        }
+        Assert.Equal(3 * 14 - 7, model.CalibrationErrors([nodes[0], model.Forecast([.. Shorter(shops, 7)])[0]]).Count);
+        Assert.Empty(model.CalibrationErrors([]));
+        Assert.Contains("no step at which all 2 nodes were forecast", Assert.Throws<SeriesException>(() => model.CalibrationErrors([nodes[0], model.Forecast([.. Shorter(shops, 100)])[0]])).Message, StringComparison.Ordinal);
+        Assert.Contains("Node 1 is no series that intervals were calibrated on", Assert.Throws<SeriesException>(() => model.CalibrationErrors([nodes[0], model.Forecast(shops[..100].Select(static row => row with { Shop = "new" }))[0]])).Message, StringComparison.Ordinal);
+        Assert.Contains("of other steps than that of node 0", Assert.Throws<ArgumentException>(() => hierarchy.MinimumTrace([nodes[0], nodes[1], model.Forecast([.. Shorter(shops, 7)])[0]], errors)).Message, StringComparison.Ordinal);
+        Assert.Contains("there are 3 nodes, totals first, and 2 forecasts", Assert.Throws<ArgumentException>(() => hierarchy.MinimumTrace([nodes[0], nodes[1]], errors)).Message, StringComparison.Ordinal);
+        using var stream = new MemoryStream();
+        model.Save(stream);
+        stream.Position = 0;
+        Assert.Contains("its file does not hold them", Assert.Throws<InvalidOperationException>(() => SmoothSales.Load(stream).CalibrationErrors(nodes)).Message, StringComparison.Ordinal);
+
+        static IEnumerable<Sale> Shorter(List<Sale> shops, int days) => shops.Take(200 - days).Select(row => row with { Shop = $"without {days}" });
     }
 }

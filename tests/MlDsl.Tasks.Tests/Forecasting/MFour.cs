@@ -9,28 +9,28 @@ internal static class MFour
 {
     public const string Train = "m4-hourly-train.csv", Test = "m4-hourly-test.csv";
 
-    // The series have no dates: all end at the same hour.
-    private static readonly DateTime End = new(2018, 1, 1);
+    // The series have no dates: all end at the same hour, before which the longest has 960.
+    private const int End = 1000;
 
     public static double[][] Read(string name) => [.. File.ReadLines(TestData.File(name)).Skip(1).Select(static line => line.Split(',').Skip(1).Select(static cell => cell.Trim('"'))
         .Where(static cell => cell.Length > 0 && cell != "NA").Select(static cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
 
     /// <summary>Both files melted, one row for each hour; of every <paramref name="each"/>th series.</summary>
-    public static (TrainSet<HourlyValue> Train, TestSet<HourlyValue> Test) Split(int each = 1)
+    public static (TrainSet<NumberedHour> Train, TestSet<NumberedHour> Test) Split(int each = 1)
     {
         double[][] train = Read(Train), test = Read(Test);
-        var known = new List<HourlyValue>();
-        var asked = new List<HourlyValue>();
+        var known = new List<NumberedHour>();
+        var asked = new List<NumberedHour>();
         for (int i = 0; i < train.Length; i += each)
         {
             for (int k = 0; k < train[i].Length; k++) known.Add(Row(i, k - train[i].Length, train[i][k]));
             for (int k = 0; k < test[i].Length; k++) asked.Add(Row(i, k, test[i][k]));
         }
-        Split<HourlyValue> split = Dataset<HourlyValue>.FromRows(known).SplitByTime(0, Dataset<HourlyValue>.FromRows(asked));
+        Split<NumberedHour> split = Dataset<NumberedHour>.FromRows(known).SplitByTime(0, Dataset<NumberedHour>.FromRows(asked));
         return (split.Train, split.Test);
     }
 
-    private static HourlyValue Row(int series, int hour, double value) => new() { Series = $"H{series + 1}", Hour = End.AddHours(hour), Value = (float)value };
+    private static NumberedHour Row(int series, int hour, double value) => new() { Series = $"H{series + 1}", Hour = End + hour, Value = (float)value };
 }
 
 /// <summary>Series as arrays.</summary>

@@ -93,6 +93,21 @@ public sealed class Hierarchy
         return Sums(parts);
     }
 
+    /// <summary>Forecasts of all steps that add up, by minimum trace.</summary>
+    /// <typeparam name="TRow">The data set's row.</typeparam>
+    /// <param name="forecasts">A forecast of each node, all of as many steps.</param>
+    /// <param name="errors">What errors their forecasts have made, such as <c>model.CalibrationErrors(forecasts)</c>; at least 2.</param>
+    /// <returns>Step by step, node by node.</returns>
+    /// <exception cref="ArgumentException">There are not as many forecasts as nodes, they have not as many steps or other times, or errors are too few.</exception>
+    public double[][] MinimumTrace<TRow>(IReadOnlyList<SeriesForecast<TRow>> forecasts, IReadOnlyList<double[]> errors)
+    {
+        ArgumentNullException.ThrowIfNull(forecasts);
+        if (forecasts.Count != Nodes) throw new ArgumentException($"there are {Nodes} nodes, totals first, and {forecasts.Count} forecasts", nameof(forecasts));
+        for (int node = 1; node < Nodes; node++)
+            if (!forecasts[node].Steps.Select(static step => step.Time).SequenceEqual(forecasts[0].Steps.Select(static step => step.Time))) throw new ArgumentException($"the forecast of node {node} is of other steps than that of node 0; give histories that end together", nameof(forecasts));
+        return [.. Enumerable.Range(0, forecasts[0].Steps.Count).Select(step => MinimumTrace([.. forecasts.Select(node => node.Steps[step].Value)], errors))];
+    }
+
     private double[] Sums(ReadOnlySpan<double> series)
     {
         var nodes = new double[Nodes];

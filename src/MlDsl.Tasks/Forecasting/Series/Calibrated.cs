@@ -19,21 +19,26 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
     /// <summary>The number of errors that a fit measured; null of a model that was read, or whose series repeat themselves exactly.</summary>
     public int? Told { get; init; }
 
+    /// <summary>Of each series, by its key, the error at each step that was forecast, by the step's number; null of a model that was read.</summary>
+    public IReadOnlyDictionary<ulong, SortedDictionary<long, double>>? Past { get; init; }
+
     /// <summary>Calibrates a predictor that has not seen the last <paramref name="windows"/> horizons of each series.</summary>
     /// <returns>Null where no series is long enough.</returns>
     public static Calibrated? Of(SeriesValues histories, SeriesPredictor predictor, QuantileLevels levels, int season, int horizon, int windows, CancellationToken cancellation)
     {
         var errors = new List<(int Series, double Scale, double[][] Windows)>();
         bool repeats = false;
+        var past = new Dictionary<ulong, SortedDictionary<long, double>>();
         for (int i = 0; i < histories.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Errors(histories, i, predictor, season, horizon, windows) is not var (scale, found)) continue;
+            if (Errors(histories, i, predictor, season, horizon, windows) is not var (scale, origins, found)) continue;
+            past[histories.Key(i)] = Steps(histories.Start(i), origins, found);
             if (scale > 0) errors.Add((i, scale, found));
             else repeats |= AreNone(found, histories.Values(i));
         }
         // Series that repeat themselves exactly have no errors to tell.
-        if (errors.Count == 0) return repeats ? new Calibrated(levels, new double[horizon * levels.Count], new Dictionary<ulong, double>(), 1) : null;
+        if (errors.Count == 0) return repeats ? new Calibrated(levels, new double[horizon * levels.Count], new Dictionary<ulong, double>(), 1) { Past = past } : null;
 
         double usual = Math.Max(errors.Average(e => e.Windows.Average(w => Mean(w) / e.Scale)), 1e-9);
         var ratios = new Dictionary<ulong, double>();
@@ -51,7 +56,7 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
                     if (!double.IsNaN(found[window][step])) scores[step].Add(found[window][step] / unit);
             }
         }
-        return new Calibrated(levels, Table(scores, levels), ratios, usual) { Told = scores.Sum(static s => s.Count) };
+        return new Calibrated(levels, Table(scores, levels), ratios, usual) { Told = scores.Sum(static s => s.Count), Past = past };
     }
 
     /// <summary>The units of a series' errors.</summary>
@@ -68,12 +73,22 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
                 quantiles[(step * Levels.Count) + level] = points[step] + (unit * Quantiles[(step * Levels.Count) + level]);
     }
 
+    private static SortedDictionary<long, double> Steps(long start, int[] origins, double[][] found)
+    {
+        var steps = new SortedDictionary<long, double>();
+        for (int window = 0; window < found.Length; window++)
+            for (int step = 0; step < found[window].Length; step++)
+                if (!double.IsNaN(found[window][step])) steps[start + origins[window] + step] = found[window][step];
+        return steps;
+    }
+
     private static double Ratio(double sum, int count, double usual) => (sum + (Pull * usual)) / (count + Pull);
 
-    private static (double Scale, double[][] Windows)? Errors(SeriesValues histories, int series, SeriesPredictor predictor, int season, int horizon, int windows)
+    private static (double Scale, int[] Origins, double[][] Windows)? Errors(SeriesValues histories, int series, SeriesPredictor predictor, int season, int horizon, int windows)
     {
         ReadOnlySpan<double> values = histories.Values(series);
         var found = new List<double[]>();
+        var origins = new List<int>();
         double scale = 0;
         for (int window = windows; window >= 1; window--)
         {
@@ -83,9 +98,11 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
             var points = new double[horizon];
             predictor.Forecast(histories, series, origin, points);
             for (int step = 0; step < horizon; step++) points[step] = histories.IsKnown(series, origin + step) ? values[origin + step] - points[step] : double.NaN;
-            if (!points.All(double.IsNaN)) found.Add(points);
+            if (points.All(double.IsNaN)) continue;
+            found.Add(points);
+            origins.Add(origin);
         }
-        return found.Count == 0 ? null : (scale, [.. found]);
+        return found.Count == 0 ? null : (scale, [.. origins], [.. found]);
     }
 
     // A history of no more than a season is measured by its own steps.

@@ -11,6 +11,9 @@ public sealed record SeriesOptions
     /// <inheritdoc cref="SeriesAttribute.Step"/>
     public SeriesStep Step { get; init => field = Defined(value, nameof(Step)); }
 
+    /// <inheritdoc cref="SeriesAttribute.Zone"/>
+    public string? Zone { get; init; }
+
     /// <inheritdoc cref="SeriesAttribute.Season"/>
     public int Season { get; init => field = Within(value, 0, 100_000, nameof(Season)); }
 
@@ -37,6 +40,7 @@ public sealed record SeriesOptions
     {
         yield return new("Horizon", Text(horizon));
         yield return new("Series." + nameof(Step), Step.ToString());
+        if (Zone is not null) yield return new("Series." + nameof(Zone), Zone);
         yield return new("Series." + nameof(Season), Text(Season));
         yield return new("Series." + nameof(LongSeason), Text(LongSeason));
         yield return new("Series." + nameof(Strategy), Strategy.ToString());

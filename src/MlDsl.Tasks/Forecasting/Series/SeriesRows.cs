@@ -31,6 +31,8 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
 
     public override int CovariateWidth { get; }
 
+    public override long Start(int number) => series[number].Start;
+
     public override ulong Key(int number) => series[number].Key;
 
     public override ReadOnlySpan<double> Values(int number) => series[number].Values;
@@ -46,6 +48,9 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
     /// <summary>The time of a step of a series, from 0.</summary>
     public DateTime TimeOf(int number, int step) => Clock.TimeOf(series[number].Start + step);
 
+    /// <summary>The number of a step of a series, from 0, as event times have it; null where they tell times.</summary>
+    public long? NumberOf(int number, int step) => Clock.NumberOf(series[number].Start + step);
+
     /// <summary>Sorts rows into series.</summary>
     /// <param name="rows">The rows with their numbers.</param>
     /// <param name="options">Step and policy of gaps.</param>
@@ -54,6 +59,7 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
     /// <exception cref="SeriesException">Rows make no series; the message names the row and the way out.</exception>
     public static SeriesRows<TRow, TInput> Of(IEnumerable<(TRow Row, long Number)> rows, SeriesOptions options, StepClock? clock, IFeatureMap<TInput>? features)
     {
+        ZoneDays? zone = clock is null ? ZoneDays.Of(options.Zone) : clock.Zone;
         var groups = new Dictionary<ulong, List<Entry>>();
         var order = new List<ulong>();
         foreach (var (row, number) in rows)
@@ -66,15 +72,18 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
                 groups.Add(key, entries = []);
                 order.Add(key);
             }
-            entries.Add(new Entry(TRow.EventTimeOf(row), number, row));
+            entries.Add(new Entry(TimeOf(row, zone), number, row));
         }
         if (order.Count == 0) throw new SeriesException("There are no rows, and a series has at least one");
         foreach (List<Entry> entries in groups.Values) entries.Sort(static (a, b) => a.Time != b.Time ? a.Time.CompareTo(b.Time) : a.Number.CompareTo(b.Number));
         IReadOnlyList<long>[] times = clock is null ? [.. order.Select(key => groups[key].ConvertAll(static e => e.Time))] : [];
-        clock ??= options.Step != SeriesStep.FromRows
+        clock ??= options.Step != SeriesStep.FromRows && !EventSteps.Are(TRow.Schema)
             ? StepClock.Of(options.Step, times)
-            : StepClock.Shown(times)
+            : (EventSteps.Are(TRow.Schema) ? StepClock.Counted(times) : StepClock.Shown(times))
                 ?? throw new SeriesException("Every series has one row, so that nothing says how far apart steps are; give more rows, or declare [Series(Step = …)]");
+        if (zone is not null && clock is { Months: 0, Ticks: < TimeSpan.TicksPerDay })
+            throw new SeriesException($"The steps are of {clock}, and [Series(Zone = …)] is for steps of a day and longer; leave Zone out");
+        clock = clock with { Zone = zone };
         long filled = 0;
         // No row means 0 up to the last step of any series.
         long? end = options.Gaps == Gaps.Zero ? order.Max(key => StepOf(groups[key][^1], clock)) : null;
@@ -94,14 +103,14 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
         long number = 0;
         foreach (TRow row in rows)
         {
-            long time = TRow.EventTimeOf(row);
+            long time = TimeOf(row, Clock.Zone);
             if (!places.TryGetValue(TRow.GroupOf(row), out int place))
                 throw new SeriesException($"Row {Place(number)} of the steps to forecast is of a series that the history does not have; give its history, or leave the row out");
             int step = checked((int)(StepOf(new Entry(time, number, row), Clock) - series[place].Start));
             if (step < series[place].Values.Length)
-                throw new SeriesException($"Row {Place(number)} of the steps to forecast is at {Said(time)}, which its history has already; leave it out");
+                throw new SeriesException($"Row {Place(number)} of the steps to forecast is at {Clock.Said(time)}, which its history has already; leave it out");
             if (!(known[place] ??= []).TryAdd(step, TRow.InputOf(row)))
-                throw new SeriesException($"Row {Place(number)} of the steps to forecast is of the same series and time, {Said(time)}, as a row before; a step has one row");
+                throw new SeriesException($"Row {Place(number)} of the steps to forecast is of the same series and time, {Clock.Said(time)}, as a row before; a step has one row");
             number++;
         }
         var counts = new int[series.Count];
@@ -112,7 +121,7 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
             {
                 int next = series[i].Values.Length + counts[i];
                 if (step != next)
-                    throw new SeriesException($"The series whose history ends with row {Place(series[i].LastNumber)} has no row for {TimeOf(i, next):yyyy-MM-dd HH:mm:ss} among the steps to forecast; give one for each step");
+                    throw new SeriesException($"The series whose history ends with row {Place(series[i].LastNumber)} has no row for {Clock.Said(TimeOf(i, next).Ticks)} among the steps to forecast; give one for each step");
                 ahead[i].Add(step, input);
                 counts[i]++;
             }
@@ -137,7 +146,7 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
         }
         sink.Combine();
         if (sink.FirstNotFinite([]) is { } position)
-            throw new SeriesException($"A feature at position {position} is no finite number at {TimeOf(number, step):yyyy-MM-dd HH:mm:ss}, in the series whose last row is {Place(own.LastNumber)}; mend the row");
+            throw new SeriesException($"A feature at position {position} is no finite number at {Clock.Said(TimeOf(number, step).Ticks)}, in the series whose last row is {Place(own.LastNumber)}; mend the row");
     }
 
     private static Series Make(ulong key, List<Entry> entries, StepClock clock, Gaps gaps, long? end, ref long filled)
@@ -150,11 +159,11 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
         {
             long step = StepOf(entry, clock) - start;
             if (step == before)
-                throw new SeriesException($"Row {Place(entry.Number)} is of the same series and time, {Said(entry.Time)}, as a row before; a step has one value: add them up, or mark what tells the series apart [Group]");
+                throw new SeriesException($"Row {Place(entry.Number)} is of the same series and time, {clock.Said(entry.Time)}, as a row before; a step has one value: add them up, or mark what tells the series apart [Group]");
             if (step > before + 1)
             {
                 if (gaps == Gaps.Error)
-                    throw new SeriesException($"{step - before - 1} {(step - before == 2 ? "step" : "steps")} of {clock} before row {Place(entry.Number)}, at {Said(entry.Time)}, {(step - before == 2 ? "has" : "have")} no row; declare [Series(Gaps = Gaps.Zero)] where no row means 0, or Gaps.Interpolate");
+                    throw new SeriesException($"{step - before - 1} {(step - before == 2 ? "step" : "steps")} of {clock} before row {Place(entry.Number)}, at {clock.Said(entry.Time)}, {(step - before == 2 ? "has" : "have")} no row; declare [Series(Gaps = Gaps.Zero)] where no row means 0, or Gaps.Interpolate");
                 filled += step - before - 1;
             }
             (values[step], rows[step], has[step]) = (TRow.LabelOf(entry.Row), entry.Row, true);
@@ -166,10 +175,10 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
         return new Series(key, start, values, rows, has, entries[^1].Row, entries[^1].Number);
     }
 
-    private static long StepOf(Entry entry, StepClock clock) => clock.At(entry.Time)
-        ?? throw new SeriesException($"Row {Place(entry.Number)} is at {Said(entry.Time)}, between steps of {clock}; round its time, or declare another [Series(Step = …)]");
+    private static long TimeOf(TRow row, ZoneDays? zone) => zone?.Shows(TRow.EventTimeOf(row)) ?? TRow.EventTimeOf(row);
 
-    private static string Said(long ticks) => new DateTime(ticks).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    private static long StepOf(Entry entry, StepClock clock) => clock.At(entry.Time)
+        ?? throw new SeriesException($"Row {Place(entry.Number)} is at {clock.Said(entry.Time)}, between steps of {clock}; round its time, or declare another [Series(Step = …)]");
 
     private static string Place(long number) => (number + 1).ToString(CultureInfo.InvariantCulture);
 

@@ -24,6 +24,9 @@ internal abstract class SeriesValues
         return origin;
     }
 
+    /// <summary>The number of the first step, by which the steps of several series are told to be the same.</summary>
+    public virtual long Start(int series) => 0;
+
     /// <summary>What tells the series from others, in this data and in later one.</summary>
     public abstract ulong Key(int series);
 

@@ -6,6 +6,20 @@ namespace MlDsl.Forecasting;
 /// <param name="Offset">A time that lies on a step.</param>
 internal sealed record StepClock(long Ticks, int Months, long Offset)
 {
+    /// <summary>Whether event times number steps, and tell no times.</summary>
+    public bool CountsSteps { get; init; }
+
+    /// <summary>The local clock whose days the steps are; null where times are taken as they stand.</summary>
+    public ZoneDays? Zone { get; init; }
+
+    /// <summary>The clock of event times that number steps: the commonest distance between neighbours is one; null where there is none.</summary>
+    /// <param name="numbers">The numbers of each series, ascending within it.</param>
+    public static StepClock? Counted(IReadOnlyList<IReadOnlyList<long>> numbers)
+    {
+        var (distances, _, _) = Distances(numbers);
+        return distances.Count == 0 ? null : Commonest(distances) with { CountsSteps = true };
+    }
+
     /// <summary>The clock of a declared step.</summary>
     /// <param name="step">The step; not <see cref="SeriesStep.FromRows"/>.</param>
     /// <param name="times">The times of each series, ascending within it; at least one.</param>
@@ -29,9 +43,23 @@ internal sealed record StepClock(long Ticks, int Months, long Offset)
     /// <param name="times">The times of each series, ascending within it.</param>
     public static StepClock? Shown(IReadOnlyList<IReadOnlyList<long>> times)
     {
+        var (distances, months, all) = Distances(times);
+        if (all == 0) return null;
+        return 2 * months.Values.Sum() > all ? new(0, months.OrderByDescending(static m => m.Value).ThenBy(static m => m.Key).First().Key, OfLatestDay(times)) : Commonest(distances);
+    }
+
+    private static StepClock Commonest(Dictionary<long, (int Count, long Offset)> distances)
+    {
+        var (ticks, (_, offset)) = distances.OrderByDescending(static d => d.Value.Count).ThenBy(static d => d.Key).First();
+        return new(ticks, 0, offset);
+    }
+
+    // How often neighbours are so far apart, and how often so many months.
+    private static (Dictionary<long, (int Count, long Offset)> Distances, Dictionary<int, int> Months, int All) Distances(IReadOnlyList<IReadOnlyList<long>> times)
+    {
         var distances = new Dictionary<long, (int Count, long Offset)>();
         var months = new Dictionary<int, int>();
-        int all = 0, ofMonths = 0;
+        int all = 0;
         foreach (IReadOnlyList<long> series in times)
         {
             for (int i = 1; i < series.Count; i++)
@@ -42,14 +70,10 @@ internal sealed record StepClock(long Ticks, int Months, long Offset)
                 distances[distance] = distances.TryGetValue(distance, out var before) ? (before.Count + 1, before.Offset) : (1, series[i]);
                 int apart = MonthOf(series[i]) - MonthOf(series[i - 1]);
                 if (apart <= 0 || !IsSameDay(series[i], series[i - 1])) continue;
-                ofMonths++;
                 months[apart] = months.GetValueOrDefault(apart) + 1;
             }
         }
-        if (all == 0) return null;
-        if (2 * ofMonths > all) return new(0, months.OrderByDescending(static m => m.Value).ThenBy(static m => m.Key).First().Key, OfLatestDay(times));
-        var (ticks, (_, offset)) = distances.OrderByDescending(static d => d.Value.Count).ThenBy(static d => d.Key).First();
-        return new(ticks, 0, offset);
+        return (distances, months, all);
     }
 
     /// <summary>The number of the step at a time; null where the time lies between steps.</summary>
@@ -69,7 +93,7 @@ internal sealed record StepClock(long Ticks, int Months, long Offset)
     }
 
     /// <summary>The steps of the season that such steps usually have; 1 where there is none.</summary>
-    public int Season => (Ticks, Months) switch
+    public int Season => CountsSteps ? 1 : (Ticks, Months) switch
     {
         (TimeSpan.TicksPerHour, _) => 24,
         (TimeSpan.TicksPerDay, _) => 7,
@@ -80,10 +104,16 @@ internal sealed record StepClock(long Ticks, int Months, long Offset)
     };
 
     /// <summary>The steps of the longer season; 0 where there is none.</summary>
-    public int LongSeason => Ticks == TimeSpan.TicksPerHour ? 168 : 0;
+    public int LongSeason => !CountsSteps && Ticks == TimeSpan.TicksPerHour ? 168 : 0;
+
+    /// <summary>A time as a message tells it: the number of a step where times are none.</summary>
+    public string Said(long ticks) => EventSteps.Text(ticks, CountsSteps, "yyyy-MM-dd HH:mm:ss");
+
+    /// <summary>The number of a step, as event times have it; null where they tell times.</summary>
+    public long? NumberOf(long step) => CountsSteps ? Offset + (step * Ticks) : null;
 
     /// <summary>Such as <c>1 hour</c>.</summary>
-    public override string ToString() => Months > 0 ? $"{Months} {(Months == 1 ? "month" : "months")}" : new TimeSpan(Ticks).ToString("g", System.Globalization.CultureInfo.InvariantCulture);
+    public override string ToString() => CountsSteps ? Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture) : Months > 0 ? $"{Months} {(Months == 1 ? "month" : "months")}" : new TimeSpan(Ticks).ToString("g", System.Globalization.CultureInfo.InvariantCulture);
 
     private static int MonthOf(long ticks) => (new DateTime(ticks).Year * 12) + new DateTime(ticks).Month;
 

@@ -37,6 +37,20 @@ public static class RollingOrigins
     public static Folds<TRow> RollingOrigin<TRow>(this TrainSet<TRow> data, int folds, TimeSpan horizon, TimeSpan embargo = default)
         where TRow : IRow<TRow>, IRowsInTime => ByTime(data.Selection, folds, horizon, embargo, data.Description);
 
+    /// <summary>Windows of a number of steps each, of rows whose <see cref="EventTimeAttribute"/> numbers them.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="folds">The number of folds, 2 to 200.</param>
+    /// <param name="horizon">The steps of each window, above 0; the last one ends with the latest row.</param>
+    /// <param name="embargo">The steps that are kept free before each window; 0 or more.</param>
+    /// <exception cref="ArgumentException">An argument is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">A fold has no rows to fit on or to validate on, or event times are no steps.</exception>
+    public static Folds<TRow> RollingOriginByStep<TRow>(this Dataset<TRow> data, int folds, long horizon, long embargo = 0)
+        where TRow : IRow<TRow>, IRowsInTime => BySteps(data.Source.All(), folds, horizon, embargo, null);
+
+    /// <inheritdoc cref="RollingOriginByStep{TRow}(Dataset{TRow}, int, long, long)"/>
+    public static Folds<TRow> RollingOriginByStep<TRow>(this TrainSet<TRow> data, int folds, long horizon, long embargo = 0)
+        where TRow : IRow<TRow>, IRowsInTime => BySteps(data.Selection, folds, horizon, embargo, data.Description);
+
     private static Folds<TRow> ByShare<TRow>(RowSelection<TRow> rows, int folds, double horizon, TimeSpan embargo, SplitDescription? within)
         where TRow : IRow<TRow>
     {
@@ -62,7 +76,23 @@ public static class RollingOrigins
     {
         if (horizon <= TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(horizon), horizon, "the horizon is a length of time above 0");
-        SplitDescription description = Describe<TRow>(folds, embargo, within) with { Horizon = horizon };
+        if (EventSteps.Are(TRow.Schema))
+            throw new ArgumentException($"the horizon is {horizon:c}, a length of time, and the [EventTime] of '{TRow.Schema.Name}' numbers steps; say how many: RollingOriginByStep", nameof(horizon));
+        return ByLength(rows, Describe<TRow>(folds, embargo, within) with { Horizon = horizon });
+    }
+
+    private static Folds<TRow> BySteps<TRow>(RowSelection<TRow> rows, int folds, long horizon, long embargo, SplitDescription? within)
+        where TRow : IRow<TRow>
+    {
+        TimeCut.CheckSteps<TRow>();
+        if (horizon < 1) throw new ArgumentOutOfRangeException(nameof(horizon), horizon, "the horizon is a number of steps above 0");
+        return ByLength(rows, Describe<TRow>(folds, default, within) with { Horizon = TimeSpan.FromTicks(horizon), Embargo = TimeCut.Embargo(embargo) });
+    }
+
+    private static Folds<TRow> ByLength<TRow>(RowSelection<TRow> rows, SplitDescription description) where TRow : IRow<TRow>
+    {
+        int folds = description.Folds!.Value;
+        TimeSpan horizon = description.Horizon!.Value;
         return Roll(rows, description, facts =>
         {
             long[] times = TimeCut.Sorted(facts);
@@ -72,7 +102,7 @@ public static class RollingOrigins
     }
 
     private static SplitDescription Describe<TRow>(int folds, TimeSpan embargo, SplitDescription? within) where TRow : IRow<TRow> =>
-        new() { Method = SplitMethod.RollingOrigin, Folds = folds, Embargo = TimeCut.Embargo<TRow>(embargo), Within = within };
+        new() { Method = SplitMethod.RollingOrigin, Folds = folds, Embargo = TimeCut.Embargo<TRow>(embargo), Within = within, CountsSteps = EventSteps.Are(TRow.Schema) };
 
     /// <param name="rows">The rows.</param>
     /// <param name="description">How the windows are made.</param>

@@ -57,6 +57,9 @@ public sealed record SplitDescription
     /// <summary>The event time at which the test begins, of a split by time.</summary>
     public DateTime? TestFrom { get; init; }
 
+    /// <summary>Whether event times number steps: distances and begins are then of as many ticks as steps.</summary>
+    public bool CountsSteps { get; init; }
+
     /// <summary>The number of folds; null for a single split.</summary>
     public int? Folds { get; init; }
 
@@ -76,14 +79,16 @@ public sealed record SplitDescription
         if (Folds is { } folds) parts.Add($"{folds} folds");
         if (Validation is { } validation) parts.Add(string.Create(CultureInfo.InvariantCulture, $"validation {validation}"));
         if (Test is { } test) parts.Add(string.Create(CultureInfo.InvariantCulture, $"test {test}"));
-        if (ValidationFrom is { } validationFrom) parts.Add(string.Create(CultureInfo.InvariantCulture, $"validation from {validationFrom:O}"));
-        if (TestFrom is { } testFrom) parts.Add(string.Create(CultureInfo.InvariantCulture, $"test from {testFrom:O}"));
+        if (ValidationFrom is { } validationFrom) parts.Add(string.Create(CultureInfo.InvariantCulture, $"validation from {EventSteps.Text(validationFrom.Ticks, CountsSteps)}"));
+        if (TestFrom is { } testFrom) parts.Add(string.Create(CultureInfo.InvariantCulture, $"test from {EventSteps.Text(testFrom.Ticks, CountsSteps)}"));
         if (TestSource is { } source) parts.Add($"test {source}");
         if (HorizonShare is { } share) parts.Add(string.Create(CultureInfo.InvariantCulture, $"horizon {share}"));
-        if (Horizon is { } horizon) parts.Add(string.Create(CultureInfo.InvariantCulture, $"horizon {horizon:c}"));
-        if (Embargo is { } embargo) parts.Add(string.Create(CultureInfo.InvariantCulture, $"embargo {embargo:c}"));
+        if (Horizon is { } horizon) parts.Add(string.Create(CultureInfo.InvariantCulture, $"horizon {Distance(horizon)}"));
+        if (Embargo is { } embargo) parts.Add(string.Create(CultureInfo.InvariantCulture, $"embargo {Distance(embargo)}"));
         if (Seed is { } seed) parts.Add(string.Create(CultureInfo.InvariantCulture, $"seed {seed}"));
         if (Within is { } within) parts.Add($"within {within}");
         return $"{Method}: {string.Join(", ", parts)}";
+
+        string Distance(TimeSpan distance) => CountsSteps ? string.Create(CultureInfo.InvariantCulture, $"{distance.Ticks} steps") : distance.ToString("c");
     }
 }

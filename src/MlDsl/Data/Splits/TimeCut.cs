@@ -5,24 +5,37 @@ internal static class TimeCut
 {
     /// <summary>The distance that is kept: what the caller says, and no less than what rows' labels take to be known, where windows over them say it.</summary>
     public static TimeSpan Embargo<TRow>(TimeSpan embargo) where TRow : IRow<TRow> =>
-        TimeSpan.FromTicks(Math.Max(Checked(embargo).Ticks, TRow.Windows?.Clock.Outcome ?? 0));
+        embargo > TimeSpan.Zero && EventSteps.Are(TRow.Schema)
+            ? throw new ArgumentException($"the embargo is {embargo:c}, a distance in time, and the [EventTime] of '{TRow.Schema.Name}' numbers steps; cut by SplitByStep or RollingOriginByStep, whose embargo is of steps", nameof(embargo))
+            : TimeSpan.FromTicks(Math.Max(Checked(embargo).Ticks, TRow.Windows?.Clock.Outcome ?? 0));
+
+    /// <summary>The distance in steps that is kept.</summary>
+    public static TimeSpan Embargo(long steps) => steps >= 0 ? TimeSpan.FromTicks(steps) : throw new ArgumentOutOfRangeException(nameof(steps), steps, "the embargo is a number of steps: 0 or more");
+
+    /// <summary>Refuses to cut rows by steps whose event times are none.</summary>
+    public static void CheckSteps<TRow>() where TRow : IRow<TRow>
+    {
+        if (!EventSteps.Are(TRow.Schema)) throw new InvalidOperationException($"the [EventTime] of '{TRow.Schema.Name}' is a time and numbers no steps; cut by SplitByTime or RollingOrigin");
+    }
 
     private static TimeSpan Checked(TimeSpan embargo) =>
         embargo >= TimeSpan.Zero ? embargo : throw new ArgumentOutOfRangeException(nameof(embargo), embargo, "the embargo is a distance in time: 0 or longer");
 
     /// <summary>The ticks of a point that a caller cuts at; one without a zone is a local time of the rows' zone, where they have one.</summary>
-    public static long Ticks<TRow>(DateTime point, string name) where TRow : IRow<TRow> => point.Kind != DateTimeKind.Local
+    public static long Ticks<TRow>(DateTime point, string name) where TRow : IRow<TRow> => EventSteps.Are(TRow.Schema)
+        ? throw new ArgumentException($"{name} is {point:O}, a time, and the [EventTime] of '{TRow.Schema.Name}' numbers steps; give the number of one: SplitByStep", name)
+        : point.Kind != DateTimeKind.Local
         ? TRow.Windows?.Clock.Ticks(point) ?? point.Ticks
         : throw new ArgumentException(
             $"{name} is {point:O}, a local time, which is another instant on another machine; give it as the event times are: "
                 + "in UTC (ToUniversalTime), without a kind, or as a DateTimeOffset",
             name);
 
-    public static SplitDescription Describe(long validationFrom, long? testFrom, string? testSource, TimeSpan embargo)
+    public static SplitDescription Describe(long validationFrom, long? testFrom, string? testSource, TimeSpan embargo, bool countsSteps = false)
     {
         if (testFrom <= validationFrom)
             throw new ArgumentException(
-                $"the test begins at {new DateTime(testFrom.Value):O}, not after validation ({new DateTime(validationFrom):O}); "
+                $"the test begins at {EventSteps.Text(testFrom.Value, countsSteps)}, not after validation ({EventSteps.Text(validationFrom, countsSteps)}); "
                     + "give the earlier point first");
         return new SplitDescription
         {
@@ -31,6 +44,7 @@ internal static class TimeCut
             TestFrom = testFrom is { } ticks ? new DateTime(ticks) : null,
             TestSource = testSource,
             Embargo = embargo,
+            CountsSteps = countsSteps,
         };
     }
 

@@ -21,7 +21,7 @@ public static class TimeSplits
         where TRow : IRow<TRow>, IRowsInTime
     {
         var shares = new Shares(validation, test);
-        SplitDescription description = shares.Describe(SplitMethod.Time, null, null) with { Embargo = TimeCut.Embargo<TRow>(embargo) };
+        SplitDescription description = shares.Describe(SplitMethod.Time, null, null) with { Embargo = TimeCut.Embargo<TRow>(embargo), CountsSteps = EventSteps.Are(TRow.Schema) };
         return data.Split(null, RowKey.Time, description, (facts, _) => TimeCut.ByShares(facts, shares, null, description));
     }
 
@@ -40,7 +40,7 @@ public static class TimeSplits
     {
         ArgumentNullException.ThrowIfNull(test);
         var shares = new Shares(validation, 0);
-        SplitDescription description = shares.Describe(SplitMethod.Time, test.Source.Name, null) with { Embargo = TimeCut.Embargo<TRow>(embargo) };
+        SplitDescription description = shares.Describe(SplitMethod.Time, test.Source.Name, null) with { Embargo = TimeCut.Embargo<TRow>(embargo), CountsSteps = EventSteps.Are(TRow.Schema) };
         return data.Split(test, RowKey.Time, description, (facts, testFacts) => TimeCut.ByShares(facts, shares, TimeCut.First(testFacts!), description));
     }
 
@@ -83,4 +83,20 @@ public static class TimeSplits
     /// <inheritdoc cref="SplitByTime{TRow}(Dataset{TRow}, DateTime, Dataset{TRow}, TimeSpan)"/>
     public static Split<TRow> SplitByTime<TRow>(this Dataset<TRow> data, DateTimeOffset validationFrom, Dataset<TRow> test, TimeSpan embargo = default)
         where TRow : IRow<TRow>, IRowsInTime => data.SplitByTime(validationFrom.UtcDateTime, test, embargo);
+
+    /// <summary>Cuts at two steps, of rows whose <see cref="EventTimeAttribute"/> numbers them.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="validationFrom">The first step of validation.</param>
+    /// <param name="testFrom">The first step of the test, later than <paramref name="validationFrom"/>.</param>
+    /// <param name="embargo">The steps that are kept free before validation and test; 0 or more.</param>
+    /// <exception cref="ArgumentException">The steps are not in order, one is negative, or the embargo is.</exception>
+    /// <exception cref="InvalidOperationException">A side has no rows, or event times are no steps.</exception>
+    public static Split<TRow> SplitByStep<TRow>(this Dataset<TRow> data, long validationFrom, long testFrom, long embargo = 0)
+        where TRow : IRow<TRow>, IRowsInTime
+    {
+        TimeCut.CheckSteps<TRow>();
+        long test = EventSteps.Of(testFrom, nameof(testFrom));
+        SplitDescription description = TimeCut.Describe(EventSteps.Of(validationFrom, nameof(validationFrom)), test, null, TimeCut.Embargo(embargo), countsSteps: true);
+        return data.Split(null, RowKey.Time, description, (facts, _) => new(TimeCut.At(facts, description, test), description));
+    }
 }

@@ -52,6 +52,7 @@ public static class OnnxExport
             TreePredictor trees => OfBoth(nodes, new TreeGraph(nodes).Write(pieces, trees), trees.Outputs, columnCount),
             FactorizationPredictor factors => OfBoth(nodes, new FactorizationGraph(nodes, score).Write(pieces, factors), factors.Outputs, columnCount),
             DeviationPredictor deviations => OfBoth(nodes, new DeviationGraph(nodes).Write(pieces, deviations), deviations.Outputs, columnCount),
+            MixturePredictor mixture => new MixtureGraph(nodes, score).Write(pieces, mixture),
             _ => Linear(score, pieces, (LinearPredictor)predictor, columnCount),
         };
         score.Write(outcome, scores, plan.Schema);
