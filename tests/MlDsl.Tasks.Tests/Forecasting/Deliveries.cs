@@ -11,7 +11,7 @@ public sealed partial record Delivery
     [Numeric(Scale = Scale.Standard)] public float Discount { get; init; }
     [Categorical] public required string Kind { get; init; }
     [Numeric(Impute = Impute.Mean)] public int? Visitors { get; init; }
-    [DateParts(DateParts.DayOfWeek | DateParts.Month)] public DateOnly Calendar { get; init; }
+    [DateParts(DatePart.DayOfWeek | DatePart.Month)] public DateOnly Calendar { get; init; }
     [Numeric(Length = 2)] public required float[] Weather { get; init; }
     [Label] public float Boxes { get; init; }
 }

@@ -1,3 +1,4 @@
+using MlDsl.Forecasting;
 using MlDsl.Onnx;
 using MlDsl.Training;
 
@@ -68,7 +69,7 @@ public sealed class ForecastExportTests
             Assert.Equal(inputs.Select(static input => input.Name), session.Inputs.Select(static input => input.Name));
             Assert.Equal(["history: float[N,123]", "Discount: float[N,9]", "Kind: string[N,9]", "Visitors: int32[N,9]", "Calendar: int64[N,9]", "Weather: float[N,9,2]", "scale: float[N,1]"], session.Inputs.Select(static input => $"{input}"));
             Assert.Equal(["prediction: float[N,9]", "prediction.low: float[N,9]", "prediction.high: float[N,9]"], session.Outputs.Select(static output => $"{output}"));
-            Assert.Equal("-1", inputs[3].Sentinel);
+            Assert.Equal("-2147483648", inputs[3].Sentinel);
             Assert.Equal((9, 2), (inputs[5].Steps, inputs[5].Length));
             Assert.Equal(
                 ("Recursive", "7", "28", "9", "autumn", "RecursiveDeliveries", "1.00:00:00"),
@@ -104,6 +105,34 @@ public sealed class ForecastExportTests
             Assert.Contains("[LinearRegression], [LightGbm] or [SeasonalNaive]", said, StringComparison.Ordinal);
             Assert.Equal(said, Assert.Throws<OnnxExportException>(() => model.ExportHistories(History)).Message);
         }
+    }
+
+    // A node takes some 70 bytes of a file, which ends at 2 GiB.
+    [Fact]
+    public void TreesThatStandInAFileTooOftenAreRefused()
+    {
+        DirectDeliveries model = DirectDeliveries.Fit(Deliveries.Train(12, 120), new LightGbmOptions { Trees = 30, Leaves = 15 });
+        var graph = new ForecastGraph(model.Plan, model.Predictor, new LagShape(7, 0, 1_000_000, IsRecursive: true), 30, ForecastExportOptions.Default);
+        Assert.Contains("declare ForecastStrategy.Direct, fewer trees or a shorter Horizon", Assert.Throws<OnnxExportException>(
+            () => graph.Write(new Calibrated(new QuantileLevels(0.95), [], new Dictionary<ulong, double>(), 1), new Dictionary<string, string>())).Message, StringComparison.Ordinal);
+    }
+
+    // What the model refuses by name is no number in the graph: of the step itself, and of those behind it where they are told from it.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AStepWithoutItsFeatureIsNoNumber(bool isRecursive)
+    {
+        TrainSet<Delivery> train = Deliveries.Train(12, 200);
+        DirectDeliveries direct = DirectDeliveries.Fit(train);
+        RecursiveDeliveries recursive = RecursiveDeliveries.Fit(train);
+        Delivery[] history = [.. History.Where(static row => row.Depot == "2-0")];
+        Delivery[] ahead = [.. Ahead["2-0"].Select(static (row, step) => step == 3 ? row with { Discount = float.NaN } : row)];
+        float[] told = isRecursive
+            ? Deliveries.Run(recursive.ExportOnnx(), recursive.ExportHistories(history), new Dictionary<string, Delivery[]> { ["2-0"] = ahead })[0]
+            : Deliveries.Run(direct.ExportOnnx(), direct.ExportHistories(history), new Dictionary<string, Delivery[]> { ["2-0"] = ahead })[0];
+        for (int step = 0; step < told.Length; step++) Assert.Equal(isRecursive ? step >= 3 : step == 3, float.IsNaN(told[step]));
+        Assert.Contains("is no finite number at 2025-07-22", Assert.Throws<SeriesException>(() => direct.Forecast(history, ahead)).Message, StringComparison.Ordinal);
     }
 
     private static LinearRegressionOptions Linear => new();
