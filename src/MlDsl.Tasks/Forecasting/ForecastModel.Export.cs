@@ -13,7 +13,7 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public IReadOnlyList<OnnxExportInput> ExportOnnx(string path, ForecastExportOptions? options = null)
     {
-        var (file, inputs) = Exported(options ?? ForecastExportOptions.Default);
+        var (file, inputs) = Exported(options ?? Declared);
         ModelBytes.Write(path, file);
         return inputs;
     }
@@ -27,7 +27,7 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
     /// <param name="options">How it is written.</param>
     /// <exception cref="OnnxExportException">The method has no graph, or a column cannot be exported; the message names it and the way out.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The history is shorter than the model forecasts from.</exception>
-    public byte[] ExportOnnx(ForecastExportOptions? options = null) => Exported(options ?? ForecastExportOptions.Default).File;
+    public byte[] ExportOnnx(ForecastExportOptions? options = null) => Exported(options ?? Declared).File;
 
     /// <summary>What the exported graph is fed of every series in a history.</summary>
     /// <param name="history">Rows of one series or of many, in any order.</param>
@@ -39,7 +39,7 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
     public IReadOnlyList<ExportedHistory<TRow>> ExportHistories(IEnumerable<TRow> history, ForecastExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(history);
-        int length = LengthOf(options ?? ForecastExportOptions.Default);
+        int length = LengthOf(options ?? Declared);
         SeriesRows<TRow, TInput> rows = RowsOf(Numbered(history));
         var histories = new ExportedHistory<TRow>[rows.Count];
         for (int i = 0; i < histories.Length; i++)
@@ -53,6 +53,8 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
         }
         return histories;
     }
+
+    private static ForecastExportOptions Declared => ForecastExportOptions.Default with { AllowContribOperators = TModel.Definition.AllowContribOperators };
 
     private (byte[] File, IReadOnlyList<OnnxExportInput> Inputs) Exported(ForecastExportOptions options)
     {
