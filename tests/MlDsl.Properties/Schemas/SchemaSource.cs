@@ -140,7 +140,7 @@ internal static class SchemaSource
         [
             "ClusterAssignment predicted = model.Predict(in input);",
             "Apply(row, outputs);",
-            "return outputs[predicted.Cluster] == predicted.Share ? System.FormattableString.Invariant($\"{predicted.Cluster}\") : $\"another share: {predicted}\";",
+            "return System.MathF.Abs(outputs[predicted.Cluster] - predicted.Share) <= 1e-6f ? System.FormattableString.Invariant($\"{predicted.Cluster}\") : $\"another share: {predicted}\";",
         ],
         _ =>
         [
