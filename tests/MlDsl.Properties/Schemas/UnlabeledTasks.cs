@@ -3,17 +3,17 @@ namespace MlDsl.Properties.Schemas;
 /// <summary>Tasks that learn from no label, with their trainers: a trainer more is a line more.</summary>
 internal static class UnlabeledTasks
 {
-    private static readonly (string Task, Func<Random, string>[] Trainers)[] All =
+    private static readonly Func<Random, string>[] OfAnomalies =
     [
-        ("AnomalyDetection",
-        [
-            static random => FormattableString.Invariant($"IsolationForest(Trees = {random.Next(1, 30)}, SampleSize = {random.Next(2, 300)}, Contamination = {random.Next(1, 50) / 100.0}, Seed = {random.Next(9)})"),
-        ]),
-        ("Clustering",
-        [
-            static random => FormattableString.Invariant($"KMeans(Clusters = {random.Next(2, 6)}, Restarts = {random.Next(1, 3)}, MaxIterations = {random.Next(2, 40)}, Seed = {random.Next(9)})"),
-        ]),
+        static random => FormattableString.Invariant($"IsolationForest(Trees = {random.Next(1, 30)}, SampleSize = {random.Next(2, 300)}, Contamination = {random.Next(1, 50) / 100.0}, Seed = {random.Next(9)})"),
     ];
+
+    private static readonly Func<Random, string>[] OfClusters =
+    [
+        static random => FormattableString.Invariant($"KMeans(Clusters = {random.Next(2, 6)}, Restarts = {random.Next(1, 3)}, MaxIterations = {random.Next(2, 40)}, Seed = {random.Next(9)})"),
+    ];
+
+    private static readonly (string Task, Func<Random, string>[] Trainers)[] All = [("AnomalyDetection", OfAnomalies), ("Clustering", OfClusters)];
 
     /// <summary>A task in the place of another, whose label may stay where it is not looked at, or measured with.</summary>
     public static MadeTask Make(Random random, MadeTask labeled)
