@@ -50,6 +50,16 @@ public abstract class Bridge
     /// <summary>Predicts with generated code: the outputs, and the label in words, or null where there is none.</summary>
     public abstract string? Predict(object?[] row, Span<float> outputs);
 
+    /// <summary>What the outcome makes of the scores of a row's features: of a task whose prediction does not show it all.</summary>
+    protected void Apply(object?[] row, Span<float> outputs)
+    {
+        SparseSink sink = new(8);
+        Write(row, ref sink);
+        Span<float> scores = stackalloc float[Predictor.Outputs];
+        Predictor.Score(new SparseRows([0, sink.Count], sink.Positions, sink.Values), scores);
+        Outcome.Apply(scores, outputs);
+    }
+
     /// <summary>An enum's value from its number, and a missing one from nothing.</summary>
     public static T? Member<T>(object? value, Func<long, T> convert) where T : struct => value is EnumNumber member ? convert(member.Number) : null;
 }

@@ -207,6 +207,7 @@ internal sealed class Examination(MadeSchema schema, Bridge bridge)
     {
         IEnumerable<string> names = bridge.Outcome.Interval is not null ? ["prediction", "prediction.low", "prediction.high"]
             : bridge.Outcome.Link is Link.Identity or Link.Log ? ["prediction"]
+            : bridge.Outcome.Link == Link.PowerOfTwo ? ["label", "prediction"]
             : schema.IsSplit ? Classes.Of(bridge.Outcome).Select(static c => $"probability.{c}").Prepend("label")
             : ["label", "probabilities"];
         foreach (string name in schema.ShowsParts ? names.Append("scores").Append("features") : names)

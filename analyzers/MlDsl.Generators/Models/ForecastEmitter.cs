@@ -20,7 +20,7 @@ internal static class ForecastEmitter
                 writer.Line($"{Literals.Text(spec.Version)},");
                 writer.Line($"{ModelSpec.Made(spec.Trainer, spec.Options)},");
                 writer.Line($"{series.Horizon},");
-                writer.Line($"{ModelSpec.Made($"{Names.Training}.SeriesOptions", series.Options)});");
+                writer.Line($"{ModelSpec.Made($"{Names.Training}.SeriesOptions", series.Options)}){(spec.AllowsContribOperators ? $" {{ {ExportParser.ContribOperators} = true }}" : "")};");
             }
             writer.Line();
             writer.Line($"static {self} {contract}.Create({state}) => new(state);");

@@ -14,6 +14,9 @@ public sealed record ForecastDefinition(string Name, string Version, TrainerOpti
 {
     /// <summary>The task's name in files and reports.</summary>
     internal const string Task = "Forecast";
+
+    /// <inheritdoc cref="ModelAttribute{TRow, TTask}.AllowContribOperators"/>
+    public bool AllowContribOperators { get; init; }
 }
 
 /// <summary>A generated forecast: its definition and the only way to make an instance.</summary>

@@ -8,9 +8,16 @@ namespace MlDsl.Training;
 internal static class ExportProvenance
 {
     /// <summary>The facts of a model beside the caller's <paramref name="own"/> entries, which go before.</summary>
-    public static IReadOnlyDictionary<string, string> Of(ModelParts parts, IReadOnlyDictionary<string, string> own)
+    public static IReadOnlyDictionary<string, string> Of(ModelParts parts, IReadOnlyDictionary<string, string> own) =>
+        Of(parts.Card, parts.Evaluations, ModelWriter.Write(parts with { Evaluations = [] }).Hash, own);
+
+    /// <summary>The facts of a model of any file.</summary>
+    /// <param name="card">Its card.</param>
+    /// <param name="evaluations">What it was measured at.</param>
+    /// <param name="hash">The hash of its file's manifest.</param>
+    /// <param name="own">Further entries, which go before.</param>
+    public static IReadOnlyDictionary<string, string> Of(ModelCard card, IEnumerable<EvaluationRecord> evaluations, string hash, IEnumerable<KeyValuePair<string, string>> own)
     {
-        ModelCard card = parts.Card;
         var facts = new Dictionary<string, string>
         {
             ["name"] = card.Name,
@@ -23,13 +30,13 @@ internal static class ExportProvenance
             ["rows"] = Whole(card.Rows),
             ["split"] = card.Split,
             ["data"] = card.DataFingerprint,
-            ["model"] = ModelWriter.Write(parts with { Evaluations = [] }).Hash,
+            ["model"] = hash,
             ["producer"] = ModelWriter.Version,
         };
         if (card.Parent is { } parent) facts["parent"] = parent;
         if (card.Warnings.Count > 0) facts["warnings"] = string.Join('\n', card.Warnings);
         // Of several evaluations of a side the last.
-        foreach (EvaluationRecord record in parts.Evaluations)
+        foreach (EvaluationRecord record in evaluations)
         {
             facts[$"metrics.{record.Side}"] = string.Join('\n', record.Metrics.Select(static m => string.Create(
                 CultureInfo.InvariantCulture, $"{m.Name} {m.Metric.Value:R} {m.Metric.Low:R} {m.Metric.High:R}")));

@@ -20,20 +20,24 @@ internal sealed class MadeSchema
         (Seed, Index) = (seed, index);
         Random random = new(unchecked((seed * 1_000_003) + index));
         Task = MadeTask.Make(random);
+        Random further = new(unchecked((seed * 2_750_159) + (index * 41)));
+        bool isUnlabeled = further.Next(5) == 0;
+        if (isUnlabeled) Task = UnlabeledTasks.Make(further, Task);
         // Of its own draws, so that the other schemas are what they are without.
         Random trees = new(unchecked((seed * 9_176_263) + (index * 17)));
-        bool isBoosted = trees.Next(4) == 0;
+        bool isBoosted = trees.Next(4) == 0 && !isUnlabeled;
         // One of six holds n-grams of texts, which no export holds.
-        bool isExported = random.Next(6) > 0, takesTarget = Task.Task != "MulticlassClassification";
+        bool isExported = random.Next(6) > 0, takesTarget = Task.Task != "MulticlassClassification" && !isUnlabeled;
         List<MadeColumn> columns = Features(random, isExported, takesTarget);
         if (isBoosted) columns = [.. columns.Select(column => TreeColumns.Of(trees, column))];
+        if (isUnlabeled) columns = [.. columns.Select(column => UnlabeledTasks.Of(further, column, Task))];
         int features = columns.Count;
         Split = Roles.Add(random, columns, Task.Classes.Count > 0, Task.Task == "Ranking");
         // Of few groups, all or none may be held back.
         bool holdsBack = !Split.Contains("Group", StringComparison.Ordinal);
         if (isBoosted) Task = Task.Boosted(trees, holdsBack, columns.Any(static c => c.Attributes.Contains("Monotone", StringComparison.Ordinal)));
         Random others = new(unchecked((seed * 5_915_587) + (index * 29)));
-        bool isByMlNet = !isBoosted && others.Next(3) == 0 && !Task.IsPoisson;
+        bool isByMlNet = !isBoosted && !isUnlabeled && others.Next(3) == 0 && !Task.IsPoisson;
         bool isWeighted = columns.Any(static c => c.Attributes.Contains("[Weight", StringComparison.Ordinal));
         if (isByMlNet) Task = Task.ByMlNet(others, holdsBack, isWeighted);
         Random factors = new(unchecked((seed * 3_628_273) + (index * 37)));
@@ -52,7 +56,7 @@ internal sealed class MadeSchema
         IsSplit = random.Next(3) == 0;
         ShowsParts = random.Next(4) > 0;
         Nulls = random.Next(3) == 0 ? ExportNulls.Sentinel : ExportNulls.Present;
-        Step = !holdsBack || random.Next(3) == 0 ? "" : Task.MakeStep(random);
+        Step = !holdsBack || isUnlabeled || random.Next(3) == 0 ? "" : Task.MakeStep(random);
         // Rows that are held back have words that others have not.
         if (Step.Length > 0) methods = [.. methods.Select(method => OfWords(method, columns) ? method with { Kind = method.Kind.Replace("Unknown.Error", "Unknown.Bucket", StringComparison.Ordinal) } : method)];
         (Columns, Methods) = (columns, methods);

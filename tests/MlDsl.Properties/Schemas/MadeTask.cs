@@ -24,6 +24,9 @@ internal sealed record MadeTask(string Label, string Role, string Task, string T
     /// <summary>Whether labels are counts, whose logarithm is learned.</summary>
     public bool IsPoisson { get; init; } = Trainer.Contains("Poisson", StringComparison.Ordinal);
 
+    /// <summary>Whether rows have no label at all.</summary>
+    public bool IsUnlabeled { get; init; }
+
     /// <summary>Whether the trainer learns quantiles of these columns.</summary>
     public bool LearnsQuantiles { get; init; }
 

@@ -20,7 +20,7 @@ internal static class SchemaSource
         {
             foreach (MadeColumn column in schema.Columns)
                 writer.Line($"{column.Attributes} public {(column.IsNullable ? "" : "required ")}{column.Type} @{column.Member} {{ get; init; }}");
-            writer.Line($"{schema.Task.Role} public required {schema.Task.Label} Outcome_ {{ get; init; }}");
+            if (!schema.Task.IsUnlabeled) writer.Line($"{schema.Task.Role} public required {schema.Task.Label} Outcome_ {{ get; init; }}");
         }
         writer.Line();
         if (schema.Methods.Count > 0)
@@ -108,7 +108,7 @@ internal static class SchemaSource
             using (writer.Block("public static Row Made(object?[] row) => new()", "};"))
             {
                 for (int i = 0; i < schema.Columns.Count; i++) writer.Line($"@{schema.Columns[i].Member} = {Value(schema.Columns[i].Type, $"row[{i}]")},");
-                writer.Line($"Outcome_ = {Label(schema.Task, $"row[{schema.Columns.Count}]")},");
+                if (!schema.Task.IsUnlabeled) writer.Line($"Outcome_ = {Label(schema.Task, $"row[{schema.Columns.Count}]")},");
             }
         }
     }
@@ -129,6 +129,18 @@ internal static class SchemaSource
             "BinaryPrediction predicted = model.Predict(in input);",
             "outputs[0] = predicted.Probability.Value;",
             "return predicted.Label ? \"positive\" : \"negative\";",
+        ],
+        "AnomalyDetection" =>
+        [
+            "AnomalyScore predicted = model.Predict(in input);",
+            "outputs[0] = predicted.Value;",
+            "return predicted.IsAnomaly == predicted.Value >= model.Threshold ? null : $\"another decision: {predicted}\";",
+        ],
+        "Clustering" =>
+        [
+            "ClusterAssignment predicted = model.Predict(in input);",
+            "Apply(row, outputs);",
+            "return System.MathF.Abs(outputs[predicted.Cluster] - predicted.Share) <= 1e-6f ? System.FormattableString.Invariant($\"{predicted.Cluster}\") : $\"another share: {predicted}\";",
         ],
         _ =>
         [

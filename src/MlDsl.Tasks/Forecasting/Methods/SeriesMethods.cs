@@ -6,8 +6,14 @@ internal static class SeriesMethods
     /// <summary>The values of the last season again; of a history that is shorter, its last value.</summary>
     public static void SeasonalNaive(ReadOnlySpan<double> history, int season, Span<double> points)
     {
-        int lag = history.Length >= season ? season : 1;
-        for (int i = 0; i < points.Length; i++) points[i] = history[history.Length - lag + (i % lag)];
+        for (int i = 0; i < points.Length; i++) points[i] = history[SeasonalPlace(history.Length, season, i)];
+    }
+
+    /// <summary>The place of the value that <see cref="SeasonalNaive"/> says again at a step, from 0.</summary>
+    public static int SeasonalPlace(int length, int season, int step)
+    {
+        int lag = length >= season ? season : 1;
+        return length - lag + (step % lag);
     }
 
     /// <summary>The last value of the series without its season, with the season of each step: what OWA compares with, called Naïve 2.</summary>

@@ -43,6 +43,9 @@ public abstract record SeriesTrainerOptions : TrainerOptions
     /// <summary>The fewest values of a history.</summary>
     internal virtual int Least(int season) => 1;
 
+    /// <summary>Of each step the place in a history whose value is its forecast; null for a method that computes its forecasts.</summary>
+    internal virtual int[]? Places(int length, int season, int horizon) => null;
+
     /// <summary>Writes the steps behind a history.</summary>
     internal abstract void Forecast(ReadOnlySpan<double> history, int season, Span<double> points);
 

@@ -10,7 +10,16 @@ namespace MlDsl.Forecasting;
 /// <param name="IsRecursive">Whether one step is learned, and each forecast becomes history of the next.</param>
 internal sealed record LagShape(int Season, int LongSeason, int Horizon, bool IsRecursive)
 {
-    private const int Aligned = 8, LongAligned = 3, Patterns = 2, Beside = 2, Recent = 5, Means = 7, Others = 3;
+    /// <summary>The seasons whose means are features; as many of the first features have a mean that is one.</summary>
+    public const int Means = 7;
+
+    /// <summary>What is added to the level over the spread before its logarithm is taken.</summary>
+    public const double Smallest = 1e-9;
+
+    /// <summary>A spread of no more than this share of the level is what is left of rounding.</summary>
+    public const double LeastSpread = 1e-9;
+
+    private const int Aligned = 8, LongAligned = 3, Patterns = 2, Beside = 2, Recent = 5, Others = 3;
 
     // Seasons that level and spread are taken of.
     private const int WindowSeasons = 7;
@@ -27,14 +36,16 @@ internal sealed record LagShape(int Season, int LongSeason, int Horizon, bool Is
     /// <summary>The values of a history that decide its features; those before need not be there.</summary>
     public int Reach => Math.Max(Season * (Aligned + 1), LongSeason * (LongAligned + 1)) + Horizon + 2;
 
+    /// <summary>How many values at the end of a history level and spread are taken of.</summary>
+    public int Window(int length) => Math.Min(length, LongSeason > 0 ? LongSeason : (WindowSeasons * Season) + (Season == 1 ? 5 : 0));
+
     /// <summary>Level and spread of the end of a history.</summary>
     public (double Level, double Spread) Units(ReadOnlySpan<double> history)
     {
-        ReadOnlySpan<double> window = history[^Math.Min(history.Length, LongSeason > 0 ? LongSeason : WindowSeasons * Season + (Season == 1 ? 5 : 0))..];
+        ReadOnlySpan<double> window = history[^Window(history.Length)..];
         double level = Seasonality.Mean(window), spread = 0;
         foreach (double value in window) spread += Math.Abs(value - level) / window.Length;
-        // What is left of rounding is no spread.
-        return (level, spread > 1e-9 * Math.Abs(level) ? spread : 0);
+        return (level, spread > LeastSpread * Math.Abs(level) ? spread : 0);
     }
 
     /// <summary>Writes the features of the step <paramref name="ahead"/>, from 1, behind a history, and gives what the forecast is told from.</summary>
@@ -44,32 +55,58 @@ internal sealed record LagShape(int Season, int LongSeason, int Horizon, bool Is
     /// <param name="features">As many as <see cref="Width"/>.</param>
     public double Write(ReadOnlySpan<double> history, int ahead, (double Level, double Spread) units, Span<float> features)
     {
+        Span<LagOp> ops = stackalloc LagOp[Width];
+        Write(history.Length, ahead, ops);
+        for (int place = 0; place < ops.Length; place++)
+        {
+            LagOp op = ops[place];
+            features[place] = op.Kind switch
+            {
+                LagKind.Value => (float)((history[op.At] - units.Level) / units.Spread),
+                LagKind.Difference => (float)((history[op.At] - history[op.Other]) / units.Spread),
+                LagKind.OverMean => (float)((history[op.At] - MeanFrom(history, op.Other)) / units.Spread),
+                LagKind.Mean => (float)((MeanFrom(history, op.At) - units.Level) / units.Spread),
+                LagKind.MeanDifference => (float)((MeanFrom(history, op.At) - MeanFrom(history, op.Other)) / units.Spread),
+                LagKind.PhaseMean => MeanOf(features[..Means]),
+                LagKind.Size => (float)Math.Log((Math.Abs(units.Level) / units.Spread) + Smallest),
+                LagKind.Ahead => op.At,
+                _ => 0,
+            };
+        }
+        return (history[StartOf(history.Length, ahead)] - units.Level) / units.Spread;
+    }
+
+    /// <summary>Writes of what each feature of the step <paramref name="ahead"/>, from 1, behind a history of <paramref name="length"/> values is made.</summary>
+    /// <param name="length">At least <see cref="Least"/>.</param>
+    /// <param name="ahead">The step.</param>
+    /// <param name="ops">As many as <see cref="Width"/>.</param>
+    public void Write(int length, int ahead, Span<LagOp> ops)
+    {
         int place = 0;
-        double first = Phase(history, ahead, Season, Aligned, units, features, ref place);
-        double sum = 0;
-        for (int i = 0; i < Means; i++) sum += features[i];
-        if (LongSeason > 0) Phase(history, ahead, LongSeason, LongAligned, units, features, ref place);
+        Phase(length, ahead, Season, Aligned, ops, ref place);
+        if (LongSeason > 0) Phase(length, ahead, LongSeason, LongAligned, ops, ref place);
         for (int i = 1; i <= Recent; i++)
         {
-            int at = Math.Max(0, history.Length - i), before = Math.Max(0, at - Season);
-            features[place++] = (float)Scaled(history[at]);
-            features[place++] = (float)((history[at] - history[before]) / units.Spread);
+            int at = Math.Max(0, length - i);
+            ops[place++] = new(LagKind.Value, at);
+            ops[place++] = new(LagKind.Difference, at, Math.Max(0, at - Season));
         }
-        double mean = 0;
+        int mean = 0;
         for (int i = 0; i < Means; i++)
         {
-            int from = history.Length - (Season * (i + 1));
-            if (from >= 0) mean = Scaled(Seasonality.Mean(history.Slice(from, Season)));
-            features[place++] = (float)mean;
+            // A history that does not reach so far says again what it said last.
+            int from = length - (Season * (i + 1));
+            if (from >= 0) mean = from;
+            ops[place++] = new(LagKind.Mean, mean);
         }
-        if (LongSeason > 0) features[place++] = (float)((MeanAround(history, history.Length - 1) - MeanAround(history, Math.Max(0, history.Length - 1 - LongSeason))) / units.Spread);
-        features[place++] = (float)(sum / Means);
-        features[place++] = (float)Math.Log((Math.Abs(units.Level) / units.Spread) + 1e-9);
-        features[place++] = ahead;
-        return first;
-
-        double Scaled(double value) => (value - units.Level) / units.Spread;
+        if (LongSeason > 0) ops[place++] = new(LagKind.MeanDifference, Around(length, length - 1), Around(length, Math.Max(0, length - 1 - LongSeason)));
+        ops[place++] = new(LagKind.PhaseMean);
+        ops[place++] = new(LagKind.Size);
+        ops[place] = new(LagKind.Ahead, ahead);
     }
+
+    /// <summary>The place of the value that the forecast of a step is told from: that of the season before.</summary>
+    public int StartOf(int length, int ahead) => Latest(length, ahead, Season);
 
     /// <summary>The name of each feature.</summary>
     public IEnumerable<string> Names()
@@ -88,36 +125,34 @@ internal sealed record LagShape(int Season, int LongSeason, int Horizon, bool Is
     }
 
     // Values at the phase that is asked for, the latest first; what they are over the season around them; and the neighbours of the latest.
-    private double Phase(ReadOnlySpan<double> history, int ahead, int season, int count, (double Level, double Spread) units, Span<float> features, ref int place)
+    private void Phase(int length, int ahead, int season, int count, Span<LagOp> ops, ref int place)
     {
-        int latest = history.Length + ahead - 1 - (season * (((ahead - 1) / season) + 1)), told = latest;
-        double first = 0;
+        int latest = Latest(length, ahead, season), told = latest;
         for (int i = 0; i < count; i++)
         {
-            // A history that does not reach so far says again what it said last.
             if (latest - (season * i) >= 0) told = latest - (season * i);
-            double value = told >= 0 ? (history[told] - units.Level) / units.Spread : 0;
-            if (i == 0) first = value;
-            features[place++] = (float)value;
+            ops[place++] = told >= 0 ? new(LagKind.Value, told) : default;
         }
         for (int i = 0; i < Patterns; i++)
         {
             int at = latest - (season * i);
-            features[place++] = at >= 0 ? (float)((history[at] - MeanAround(history, at)) / units.Spread) : 0;
+            ops[place++] = at >= 0 ? new(LagKind.OverMean, at, Around(length, at)) : default;
         }
-        for (int side = -1; side <= 1; side += 2)
-        {
-            int at = Math.Clamp(latest + side, 0, history.Length - 1);
-            features[place++] = (float)((history[at] - units.Level) / units.Spread);
-        }
-        return first;
+        for (int side = -1; side <= 1; side += 2) ops[place++] = new(LagKind.Value, Math.Clamp(latest + side, 0, length - 1));
     }
 
-    // The mean of the season whose middle is at a place, or of as much of it as there is.
-    private double MeanAround(ReadOnlySpan<double> history, int at)
+    private static int Latest(int length, int ahead, int season) => length + ahead - 1 - (season * (((ahead - 1) / season) + 1));
+
+    // Where the season begins whose middle is at a place, or that is next to it within the history.
+    private int Around(int length, int at) => Math.Max(0, Math.Min(at - (Season / 2), length - Season));
+
+    private double MeanFrom(ReadOnlySpan<double> history, int from) => Seasonality.Mean(history.Slice(from, Season));
+
+    private static float MeanOf(ReadOnlySpan<float> features)
     {
-        int from = Math.Max(0, Math.Min(at - (Season / 2), history.Length - Season));
-        return Seasonality.Mean(history.Slice(from, Math.Min(Season, history.Length - from)));
+        double sum = 0;
+        foreach (float feature in features) sum += feature;
+        return (float)(sum / features.Length);
     }
 
     private static IEnumerable<string> Phases(string season, int count)

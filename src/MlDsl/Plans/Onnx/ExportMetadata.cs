@@ -59,6 +59,7 @@ internal static class ExportMetadata
             json.WriteString("column", input.Column);
             json.WriteString("type", input.Type);
             if (input.Length > 0) json.WriteNumber("length", input.Length);
+            if (input.Steps > 0) json.WriteNumber("steps", input.Steps);
             if (input.IsComputed) json.WriteBoolean("computed", true);
             if (input.Why is { } why) json.WriteString("why", why);
             if (input.Missing is { } missing) json.WriteString("missing", missing);

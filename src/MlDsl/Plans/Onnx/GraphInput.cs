@@ -44,14 +44,23 @@ internal sealed record GraphInput(ColumnSchema Column, DeclaredType Type, string
     // Whatever the type of the elements, a feature is a float; a missing vector is one of missing elements.
     private static GraphInput DeclareVector(GraphNodes nodes, ColumnSchema column, VectorOptions options)
     {
-        nodes.Graph.Input(OnnxValueInfo.Tensor(column.Member, OnnxElementType.Float, "N", options.Length));
+        string value = column.Member;
+        if (nodes.Steps > 0)
+        {
+            nodes.Graph.Input(OnnxValueInfo.Tensor(column.Member, OnnxElementType.Float, "N", nodes.Steps, options.Length));
+            value = nodes.Call("Reshape", value, nodes.Constant<long>([-1, options.Length], 2));
+        }
+        else
+        {
+            nodes.Graph.Input(OnnxValueInfo.Tensor(column.Member, OnnxElementType.Float, "N", options.Length));
+        }
         bool mayMiss = options.Element.Impute != Impute.None;
-        return new(column, new DeclaredType("float", mayMiss), column.Member, mayMiss ? IsNumber(nodes, column.Member, OnnxElementType.Float) : null);
+        return new(column, new DeclaredType("float", mayMiss), value, mayMiss ? IsNumber(nodes, value, OnnxElementType.Float) : null);
     }
 
     private static string Declare(GraphNodes nodes, string name, OnnxElementType element, bool isFlat)
     {
-        nodes.Graph.Input(isFlat ? OnnxValueInfo.Tensor(name, element, "N") : OnnxValueInfo.Tensor(name, element, "N", 1));
+        nodes.Graph.Input(isFlat ? OnnxValueInfo.Tensor(name, element, "N") : OnnxValueInfo.Tensor(name, element, "N", Math.Max(1, nodes.Steps)));
         return nodes.Column(name);
     }
 

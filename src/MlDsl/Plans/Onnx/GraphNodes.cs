@@ -17,6 +17,9 @@ internal sealed class GraphNodes(OnnxGraphBuilder graph)
     /// <summary>What names begin with: the column that is being written. The slash keeps them apart from inputs, whose names are of C#.</summary>
     public string Scope { get; set; } = "";
 
+    /// <summary>Of a forecast, how many rows of the graph, one for each step ahead, are one row of its inputs; 0 where each is one.</summary>
+    public int Steps { get; init; }
+
     public string Call(string operation, params string[] from) => Call(operation, from, []);
 
     public string Call(string operation, string[] from, params OnnxSetting[] settings) => Add("", operation, from, settings);
@@ -93,7 +96,8 @@ internal sealed class GraphNodes(OnnxGraphBuilder graph)
     private string CallOf(string domain, long version, string operation, string from, OnnxElementType element, int width, OnnxSetting[] settings)
     {
         string to = Add(domain, operation, [from], settings);
-        Graph.Opset(domain, version).Value(OnnxValueInfo.Tensor(to, element, "N", width));
+        // Rows of steps are another number than those of the inputs.
+        Graph.Opset(domain, version).Value(OnnxValueInfo.Tensor(to, element, Steps > 0 ? "" : "N", width));
         return to;
     }
 

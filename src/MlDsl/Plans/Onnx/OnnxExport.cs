@@ -31,8 +31,6 @@ public static class OnnxExport
         ArgumentNullException.ThrowIfNull(predictor);
         ArgumentNullException.ThrowIfNull(outcome);
         options ??= OnnxExportOptions.Default;
-        if (predictor is TreePredictor { Trees: var grown } && grown.Trees.Any(static tree => tree.LinearLeaves.Count > 0))
-            throw new OnnxExportException("The leaves of the trees are linear models, which no operator of ONNX has: export a model that was trained without LinearTrees");
         if (plan.Encodings.IsEmpty) throw new OnnxExportException($"'{plan.Schema.Name}' has no features, so there is nothing that a graph could read");
         int outputs = outcome.Outputs(predictor.Outputs), wanted = outcome.Link == Link.Softmax ? outcome.Classes.Count : 1;
         if (predictor.Width != plan.Width || outputs != wanted)
@@ -47,14 +45,7 @@ public static class OnnxExport
         ScoreGraph score = new(nodes, options, name => Free(name, inputs));
         // Of one score of two classes the graph makes both; quantiles are scores and no predictions.
         int columnCount = Math.Max(outputs, predictor.Outputs);
-        string scores = predictor switch
-        {
-            TreePredictor trees => OfBoth(nodes, new TreeGraph(nodes).Write(pieces, trees), trees.Outputs, columnCount),
-            FactorizationPredictor factors => OfBoth(nodes, new FactorizationGraph(nodes, score).Write(pieces, factors), factors.Outputs, columnCount),
-            DeviationPredictor deviations => OfBoth(nodes, new DeviationGraph(nodes).Write(pieces, deviations), deviations.Outputs, columnCount),
-            MixturePredictor mixture => new MixtureGraph(nodes, score).Write(pieces, mixture),
-            _ => Linear(score, pieces, (LinearPredictor)predictor, columnCount),
-        };
+        string scores = PredictorGraph.Write(nodes, score, pieces, predictor, columnCount);
         score.Write(outcome, scores, plan.Schema);
         if (options.Scores) score.WriteMatrix("scores", scores, columnCount);
         if (options.Features)
@@ -82,26 +73,8 @@ public static class OnnxExport
         return ExportInputs.Of(plan, columns.Declared, options);
     }
 
-    private static string Linear(ScoreGraph score, List<FeaturePiece> pieces, LinearPredictor linear, int outputs)
-    {
-        float[] intercepts = new float[outputs];
-        linear.Biases.CopyTo(intercepts.AsSpan(outputs - linear.Outputs));
-        return score.Linear(pieces, ByPosition(linear, outputs), intercepts);
-    }
-
-    private static string OfBoth(GraphNodes nodes, string scores, int outputs, int wanted) => outputs == wanted ? scores : nodes.Beside([nodes.Call("Sub", scores, scores), scores]);
-
-    // The one score of two classes is that of the second over the first, whose own is 0.
-    private static float[] ByPosition(LinearPredictor linear, int outputs)
-    {
-        if (linear.Outputs == outputs) return linear.ByPosition;
-        float[] byPosition = new float[checked(linear.Width * outputs)];
-        for (int position = 0; position < linear.Width; position++) byPosition[(position * outputs) + 1] = linear.Weights[position];
-        return byPosition;
-    }
-
-    // An input has its member's name, whatever that is; an output gives way.
-    private static string Free(string output, HashSet<string> inputs)
+    /// <summary>A name for an output: an input has that of its member, whatever that is, and the output gives way.</summary>
+    internal static string Free(string output, HashSet<string> inputs)
     {
         while (inputs.Contains(output)) output += "_output";
         return output;

@@ -15,6 +15,9 @@ public sealed record OnnxExportInput
     /// <summary>Of a vector, the number of its elements; 0 for a single value.</summary>
     public int Length { get; init; }
 
+    /// <summary>Of a forecast, the number of steps ahead of which it takes a value each; 0 for a single value of a row.</summary>
+    public int Steps { get; init; }
+
     /// <summary>Whether it takes what a feature method computes: code that no graph holds, so that the caller computes it.</summary>
     public bool IsComputed { get; init; }
 
