@@ -45,6 +45,18 @@ internal static class Plots
             new TablePart(title, [first, axis], [.. values.Select(static v => new ReportCell[] { v.Name, v.Value })]));
     }
 
+    /// <summary>Precision by recall, at the thresholds of a curve.</summary>
+    /// <param name="area">The area under the whole curve.</param>
+    /// <param name="curve">The curve, which is defined.</param>
+    /// <param name="positive">What is looked for.</param>
+    public static PlotPart PrecisionRecall(Metric area, ThresholdCurve curve, string positive)
+    {
+        double share = curve.Positives / (curve.Positives + curve.Negatives);
+        return Curve(
+            "Precision and recall", $"Average precision is {area}; ordering at random has {ReportText.Of(share)}, the share of {positive}.",
+            new PlotAxis("recall", 0, 1), new PlotAxis("precision", 0, 1), "model", curve.Recall, curve.Precision, new LineMark("at random", [0, 1], [share, share]) { IsDashed = true });
+    }
+
     /// <summary>A curve with its table, thinned where it has many points.</summary>
     public static PlotPart Curve(string title, string summary, PlotAxis x, PlotAxis y, string name, double[] across, double[] up, params ReadOnlySpan<PlotMark> beside)
     {
