@@ -26,13 +26,15 @@ internal sealed record PrincipalPlane(double First, double Second, IReadOnlyList
         int rows = features.Count, width = features.Width;
         double[] means = new double[width], centered = new double[rows * width];
         for (int i = 0; i < centered.Length; i++) means[i % width] += features.Values[i] / (double)rows;
-        double total = 0;
+        double total = 0, size = 0;
         for (int i = 0; i < centered.Length; i++)
         {
             centered[i] = features.Values[i] - means[i % width];
             total += centered[i] * centered[i];
+            size += (double)features.Values[i] * features.Values[i];
         }
-        if (!(total > 0) || !double.IsFinite(total)) return null;
+        // What is left of rounding is no direction.
+        if (!(total > 1e-12 * size) || !double.IsFinite(total)) return null;
         double[] first = Direction(centered, width, null), second = Direction(centered, width, first);
         double[] x = Along(centered, width, first), y = Along(centered, width, second);
         PlaneCluster[] told =

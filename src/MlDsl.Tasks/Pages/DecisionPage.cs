@@ -51,7 +51,7 @@ internal static class DecisionPage
         "rewards", "Rewards",
         [
             Histogram.Of(subject.Study.Sample.Rewards, 30, subject.Options.MinCellRows) is { } histogram
-                ? Plots.Of("Rewards", subject.Reward, histogram)
+                ? Plots.Of("Rewards", subject.Reward, histogram, things: "decisions")
                 : new NotePart($"There are too few decisions to show how rewards are spread: {ReportText.Count(subject.Study.Sample.Rows)}."),
         ]);
 }

@@ -27,7 +27,7 @@ internal static class ForecastPage
         subject.Card, subject.Axis, subject.Predictor ?? "a method that looks at one series alone", subject.Options.Purpose,
         [
             ("steps ahead, at most", (long)subject.Horizon),
-            ("a step", subject.Study.Clock.ToString()),
+            ("a step", StepOf(subject.Study.Clock)),
             ("steps of a season", (long)subject.Season),
             ("intervals made to hold", ReportCell.Share(subject.Study.Levels.Interval)),
             ("columns known ahead", (long)subject.Columns),
@@ -50,6 +50,13 @@ internal static class ForecastPage
         if (scaled.Length == 0) return null;
         Metric less = WeightedMean.Of([.. scaled.Select(static s => s.NaiveMase - s.Mase)], [.. scaled.Select(static _ => 1.0)], [], subject.Level);
         return $"Series by series, MASE is lower than that of the season before by {less} on average; in {scaled.Count(static s => s.Mase < s.NaiveMase)} of {Series(scaled.Length)} it is lower.";
+    }
+
+    private static string StepOf(StepClock clock)
+    {
+        foreach (var (ticks, name) in new[] { (TimeSpan.TicksPerDay, "day"), (TimeSpan.TicksPerHour, "hour"), (TimeSpan.TicksPerMinute, "minute") })
+            if (clock.Ticks > 0 && clock.Ticks % ticks == 0) return clock.Ticks == ticks ? $"1 {name}" : $"{ReportText.Count(clock.Ticks / ticks)} {name}s";
+        return clock.ToString();
     }
 
     internal static string Series(int count) => count == 1 ? "1 series" : $"{ReportText.Count(count)} series";

@@ -25,7 +25,7 @@ internal static class HorizonSection
             "Error by steps ahead",
             $"The absolute error, in units of a series' own seasonal differences, is {steps[0].Mase} at step {steps[0].Ahead} and {steps[^1].Mase} at step {steps[^1].Ahead}; that of the season before is {ReportText.Of(naive[0])} and {ReportText.Of(naive[^1])}.",
             PlotAxis.Over("steps ahead", at), PlotAxis.Over("mean absolute scaled error", [.. mase, .. naive, .. low, .. high], fromZero: true),
-            [new BandMark("interval", at, low, high), new LineMark("model", at, mase), new LineMark("the season before", at, naive) { IsDashed = true }],
+            [.. Band(at, low, high), new LineMark("model", at, mase), new LineMark("the season before", at, naive) { IsDashed = true }],
             new TablePart("Error by steps ahead", ["steps ahead", "model", "the season before", "values"], [.. steps.Select(static s => new ReportCell[] { (long)s.Ahead, s.Mase, s.Naive, (long)s.Values })]));
     }
 
@@ -36,7 +36,7 @@ internal static class HorizonSection
         return new PlotPart(
             "Bias by steps ahead", $"What happened less what was forecast, in the same units: above 0 forecasts are too low. Furthest from 0 is {far.Bias}, at step {far.Ahead}.",
             PlotAxis.Over("steps ahead", at), PlotAxis.Over("mean scaled error", [.. bias, .. low, .. high, 0]),
-            [new BandMark("interval", at, low, high), new LineMark("model", at, bias), new LineMark("no bias", [at[0], at[^1]], [0, 0]) { IsDashed = true }],
+            [.. Band(at, low, high), new LineMark("model", at, bias), new LineMark("no bias", [at[0], at[^1]], [0, 0]) { IsDashed = true }],
             new TablePart("Bias by steps ahead", ["steps ahead", "bias", "values"], [.. steps.Select(static s => new ReportCell[] { (long)s.Ahead, s.Bias, (long)s.Values })]));
     }
 
@@ -52,6 +52,9 @@ internal static class HorizonSection
             [new PointMark("model, with intervals", at, covered) { Low = low, High = high }, new LineMark("what they are made to hold", [at[0], at[^1]], [level, level]) { IsDashed = true }],
             new TablePart("Coverage by steps ahead", ["steps ahead", "coverage", "values"], [.. steps.Select(static s => new ReportCell[] { (long)s.Ahead, s.Covered, (long)s.Values })]));
     }
+
+    // Of few series there is none.
+    private static IEnumerable<PlotMark> Band(double[] at, double[] low, double[] high) => low.Any(double.IsFinite) ? [new BandMark("interval", at, low, high)] : [];
 
     private static Step? Measure(ForecastSubject subject, int step)
     {

@@ -19,8 +19,8 @@ internal static class InteractionSection
         ];
         if (!double.IsNaN(model.MeanRating)) facts.Add(("mean rating", model.MeanRating));
         List<ReportPart> parts = [new NotePart($"Of the training rows. Bins of fewer than {least} users or items are put together; nobody and nothing is named."), new FactsPart(facts)];
-        if (Histogram.Of(byUser, 25, least) is { } users) parts.Add(Plots.Of("Items of a user", "items that a user took", users));
-        if (Histogram.Of(byItem, 25, least) is { } items) parts.Add(Plots.Of("Users of an item", "users who took an item", items));
+        if (Histogram.Of(byUser, 25, least) is { } users) parts.Add(Plots.Of("Items of a user", "items that a user took", users, things: "users"));
+        if (Histogram.Of(byItem, 25, least) is { } items) parts.Add(Plots.Of("Users of an item", "users who took an item", items, things: "items"));
         return new ReportSection("data", "Data", parts);
     }
 }

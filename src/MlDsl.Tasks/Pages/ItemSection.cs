@@ -28,7 +28,7 @@ internal static class ItemSection
             Found(study, taken, own, least),
         ];
         double[] novelty = [.. Enumerable.Range(0, study.Held.Users.Count).Where(user => !study.Own.ItemsOf(user).IsEmpty).Select(user => study.Own.ValuesOf(user)[^1])];
-        if (Histogram.Of(novelty, 20, least) is { } histogram) parts.Add(Plots.Of("Novelty by user", "mean novelty of a user's items, bits", histogram));
+        if (Histogram.Of(novelty, 20, least) is { } histogram) parts.Add(Plots.Of("Novelty by user", "mean novelty of a user's items, bits", histogram, things: "users"));
         return new ReportSection("items", "Items", parts);
     }
 

@@ -39,8 +39,8 @@ internal static class SeriesDataSection
         ];
         List<ReportPart> parts = [new NotePart($"Histories and the rows to forecast. Bins of fewer than {least} values are put together."), new FactsPart(facts)];
         if (begun > 0) parts.Add(new NotePart($"{ForecastPage.Series(begun)} {(begun == 1 ? "begins" : "begin")} behind the history: nothing was known of them at first.") { IsWarning = true });
-        if (Histogram.Of(values, 30, least) is { } spread) parts.Add(Plots.Of(subject.Label.Name, subject.Axis, spread));
-        if (sorted.Length > 0 && sorted[0] < sorted[^1] && Histogram.Of(lengths, 20, least) is { } lengthsOf) parts.Add(Plots.Of("Lengths of histories", "steps of a history", lengthsOf));
+        if (Histogram.Of(values, 30, least) is { } spread) parts.Add(Plots.Of(subject.Label.Name, subject.Axis, spread, things: "values"));
+        if (sorted.Length > 0 && sorted[0] < sorted[^1] && Histogram.Of(lengths, 20, least) is { } lengthsOf) parts.Add(Plots.Of("Lengths of histories", "steps of a history", lengthsOf, things: "series"));
         return new ReportSection("data", "Data", parts);
     }
 

@@ -14,7 +14,7 @@ internal static class SeriesSection
         List<ReportPart> parts = [new NotePart("Series are told by their numbers, from 1 on in the order in which their first rows come; what names them is never shown.")];
         if (Together(subject) is { } together) parts.Add(together);
         SeriesErrors[] scaled = [.. series.Where(s => double.IsFinite(s.Mase) && s.Values >= least)];
-        if (Histogram.Of(scaled.Select(static s => s.Mase), 25, least) is { } histogram) parts.Add(Plots.Of("Errors of series", "mean absolute scaled error of a series", histogram));
+        if (Histogram.Of(scaled.Select(static s => s.Mase), 25, least) is { From.Length: > 1 } histogram) parts.Add(Plots.Of("Errors of series", "mean absolute scaled error of a series", histogram, things: "series"));
         else parts.Add(new NotePart($"There are too few series to show how their errors are spread: {ForecastPage.Series(scaled.Length)} with {least} values or more."));
         if (scaled.Length > 1) parts.AddRange(Worst(scaled));
         return new ReportSection("series", "Series", parts);

@@ -21,7 +21,7 @@ internal static class UserSection
         if (Histogram.Of(ndcg, 20, least)?.Within(0, 1) is { } histogram)
         {
             int none = ndcg.Count(static value => value == 0);
-            parts.Add(Plots.Of($"NDCG@{subject.Cutoff} by user", $"NDCG@{subject.Cutoff} of a user", histogram));
+            parts.Add(Plots.Of($"NDCG@{subject.Cutoff} by user", $"NDCG@{subject.Cutoff} of a user", histogram, things: "users"));
             parts.Add(new NotePart($"{ReportText.Percent((double)none / users)} of the users find nothing they took among the first {subject.Cutoff} items."));
         }
         return new ReportSection("users", "Users", parts);

@@ -49,7 +49,7 @@ internal static class ValueSection
         caption, ["estimator", "value and interval", "effective decisions", "largest weight", "left out by bounds", "bias of that, at most"],
         [.. values.Select(static v => new ReportCell[]
         {
-            v.Name, v.Value.IsEstimable ? v.Value.Value : (ReportCell)"not estimable", v.Value.EffectiveRows, v.Value.LargestWeight, ReportCell.Share(v.Value.CutShare), v.Value.MostBias is { } bias ? bias : (ReportCell)"not known",
+            v.Name, v.Value.IsEstimable ? v.Value.Value : (ReportCell)"not estimable", (long)Math.Round(v.Value.EffectiveRows), v.Value.LargestWeight, ReportCell.Share(v.Value.CutShare), v.Value.MostBias is { } bias ? bias : (ReportCell)"not known",
         })]);
 
     private static string Summary(PolicyEvaluation own)
