@@ -18,7 +18,9 @@ foreach (TrainerOptions trainer in (TrainerOptions[])[new ThetaOptions(), new Et
 // One page of the chosen method: errors by days ahead, calibration, and, as they were asked for, three of the shops.
 SalesModel.Fit(split.Train).WriteReport("shop-sales.html", split.Validation, split.Train, new ForecastReportOptions
 {
-    Purpose = "Says how much to order for each shop, four weeks ahead.", MinCellRows = Shops.Count, DrawnSeries = 3,
+    Purpose = "Says how much to order for each shop, four weeks ahead.",
+    MinCellRows = Shops.Count,
+    DrawnSeries = 3,
 });
 
 SalesModel model = SalesModel.Fit(split.Development);

@@ -17,7 +17,12 @@ internal static class CardSection
         if (facts.Outcome.Link == Link.PowerOfTwo) named.Add(("an anomaly from score", (double)facts.Outcome.Threshold.Value));
         if (facts.Outcome.Calibration is { } calibration) named.Add(("calibration", calibration.Method.ToString()));
         if (facts.Outcome.Interval is { } interval) named.Add(("intervals made to hold", ReportCell.Share(interval.Level)));
-        string predicts = label is null ? "a label that the file does not name" : label.Unit is { } unit ? $"{label.Name}, {unit}" : label.Name;
+        string predicts = facts.Card.Task switch
+        {
+            "AnomalyDetection" => "how unlike the training rows a row is",
+            "Clustering" => "the cluster of a row",
+            _ => label is null ? "a label that the file does not name" : label.Unit is { } unit ? $"{label.Name}, {unit}" : label.Name,
+        };
         return Of(facts.Card, predicts, facts.Predictor.Kind, purpose, named);
     }
 

@@ -7,8 +7,8 @@ internal static class ClusterCenters
 {
     private const int MostLines = 40, MostClusters = 12, MostValues = 3, MostRows = 20_000;
 
-    // Further than so many standard deviations apart, cells are as dark.
-    private const double Darkest = 2;
+    // Further than so many standard deviations apart, cells have the same colour.
+    private const double Strongest = 2;
 
     /// <summary>A table over columns and clusters, drawn; a note where no column may be shown.</summary>
     public static IEnumerable<ReportPart> Of(ReportSubject subject, int[] clusters)
@@ -24,7 +24,7 @@ internal static class ClusterCenters
         Line[] drawn = [.. lines.OrderByDescending(line => shown.Max(cluster => Math.Abs(line.Apart(cluster)))).Take(MostLines)];
         int[] own = [.. shown.Take(MostClusters)];
         var (far, cluster) = own.SelectMany(c => drawn.Select(line => (line, c))).MaxBy(static f => Math.Abs(f.line.Apart(f.c)));
-        string most = $"The darker, the further from all rows. Furthest is {far.Name} in {ClusterSection.Name(cluster)}: {ReportText.Of(far.MeanOf(cluster))}, of all rows {ReportText.Of(far.Mean)}.";
+        string most = $"The stronger the colour, the further from all rows. Furthest is {far.Name} in {ClusterSection.Name(cluster)}: {ReportText.Of(far.MeanOf(cluster))}, of all rows {ReportText.Of(far.Mean)}.";
         yield return new PlotPart(
             "What rows of a cluster have in common", most,
             PlotAxis.Of("cluster", [.. own.Select(ClusterSection.Name)]), PlotAxis.Of("mean, or share of rows", [.. drawn.Select(static line => line.Name)]),
@@ -35,7 +35,7 @@ internal static class ClusterCenters
         if (drawn.Length < lines.Length || own.Length < shown.Length) yield return new NotePart($"Drawn are the {drawn.Length} lines in which clusters differ most, of {lines.Length}, and {own.Length} of {shown.Length} clusters; all are in the table.");
     }
 
-    private static double Shade(double apart) => double.IsFinite(apart) ? Math.Min(Math.Abs(apart) / Darkest, 1) : 0;
+    private static double Shade(double apart) => double.IsFinite(apart) ? Math.Min(Math.Abs(apart) / Strongest, 1) : 0;
 
     private static IEnumerable<Line> Lines(ReportColumn column, int[] clusters, int rows, int least)
     {
@@ -55,7 +55,7 @@ internal static class ClusterCenters
         if (numbers.All >= least) yield return numbers;
         foreach (var (value, _) in counts.Where(c => c.Value >= least).OrderByDescending(static c => c.Value).ThenBy(static c => c.Key, StringComparer.Ordinal).Take(MostValues))
         {
-            var share = new Line($"{column.Schema.Name} = {Visible.Of(value)}, share");
+            var share = new Line($"{column.Schema.Name} = {Visible.Of(value)}");
             for (int row = 0; row < rows; row++)
                 if (texts[row] is { } text) share.Add(clusters[row], text == value ? 1 : 0);
             yield return share;

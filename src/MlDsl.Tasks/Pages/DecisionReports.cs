@@ -1,6 +1,5 @@
 using MlDsl.Tasks.Decisions;
 using MlDsl.Tasks.Pages;
-using MlDsl.Training;
 
 namespace MlDsl.Reports;
 
