@@ -20,7 +20,7 @@ public sealed class ForecastReportTests
     {
         Split<Sale> split = Named(MadeUpSales.Of(Shops, 300));
         LinearSales model = LinearSales.Fit(split.Train);
-        ForecastReportOptions fewer = Quick with { MinCellRows = 4 };
+        ForecastReportOptions fewer = Quick with { MinCellRows = 1 };
         Report report = model.Report(split.Validation, split.Train, fewer);
         IHtmlDocument page = Parsed.Of(report);
         Assert.Equal(["model", "metrics", "horizon", "quantiles", "series", "data", "provenance"], Parsed.Sections(page));
