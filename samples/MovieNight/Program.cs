@@ -1,4 +1,5 @@
 using MlDsl;
+using MlDsl.Reports;
 using MlDsl.Training;
 using MovieNight;
 
@@ -20,6 +21,7 @@ Console.WriteLine($"\nOn the last fifth of all evenings, {honest.ColdUsers} of {
 
 // A second stage knows genres: it learns from candidates of the first, and what became of them on validation evenings.
 Films first = Films.Fit(split.Train);
+first.WriteReport("movie-night.html", split.Validation, new RecommendationReportOptions { Purpose = "Films for an evening at home, from what was watched before." });
 Dictionary<(string, int), float> genres = split.Train.Rows.GroupBy(static w => w.Viewer)
     .SelectMany(static own => own.GroupBy(static w => Evenings.GenreOf(w.Film)).Select(genre => (Key: (own.Key, genre.Key), Share: (float)genre.Count() / own.Count())))
     .ToDictionary(static s => s.Key, static s => s.Share);

@@ -1,4 +1,5 @@
 using MlDsl;
+using MlDsl.Reports;
 using OfferChoice;
 
 string folder = Directory.CreateTempSubdirectory("offer-choice").FullName;
@@ -38,6 +39,8 @@ foreach (DecisionPolicy<Offer.Input, Discount> policy in (DecisionPolicy<Offer.I
 
 PolicyComparison compared = split.Later.Compare(greedy, null, static rows => OfferModel.Fit(rows), ask);
 Console.WriteLine($"{greedy.Name} earns more than what was done: {compared.DoublyRobust}");
+
+split.Later.WriteReport("offer-choice.html", greedy, static rows => OfferModel.Fit(rows), new DecisionReportOptions { Purpose = "Says which discount a customer is offered.", Values = ask });
 
 // What nobody could have known: customers are made up.
 double truth = 0;

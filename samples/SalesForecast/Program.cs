@@ -1,4 +1,5 @@
 using MlDsl;
+using MlDsl.Reports;
 using MlDsl.Training;
 using SalesForecast;
 
@@ -13,6 +14,14 @@ foreach (TrainerOptions trainer in (TrainerOptions[])[new ThetaOptions(), new Et
     ForecastMetrics tried = SalesModel.Fit(split.Train, trainer).Evaluate(split.Validation, split.Train);
     Console.WriteLine($"{trainer.Trainer,-16} MASE {tried.Mase}, of the season before {tried.Baseline!.Mase}");
 }
+
+// One page of the chosen method: errors by days ahead, calibration, and, as they were asked for, three of the shops.
+SalesModel.Fit(split.Train).WriteReport("shop-sales.html", split.Validation, split.Train, new ForecastReportOptions
+{
+    Purpose = "Says how much to order for each shop, four weeks ahead.",
+    MinCellRows = Shops.Count,
+    DrawnSeries = 3,
+});
 
 SalesModel model = SalesModel.Fit(split.Development);
 Assessment<ForecastMetrics> final = model.Assess(split.Test, split.Development);

@@ -1,4 +1,5 @@
 using System.Text;
+using MlDsl.Training;
 
 namespace MlDsl.Reports;
 
@@ -32,12 +33,11 @@ public sealed class Report
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    /// <summary>Writes the page, in UTF-8, in place of what stands there.</summary>
+    /// <summary>Writes the page, in UTF-8, in place of what stands there: whole or not at all.</summary>
     /// <param name="path">The file, such as <c>fare.html</c>.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        File.WriteAllText(path, ToHtml());
+        ModelBytes.Write(path, Encoding.UTF8.GetBytes(ToHtml()));
     }
 }

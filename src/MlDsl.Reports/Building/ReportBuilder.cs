@@ -19,6 +19,8 @@ internal static class ReportBuilder
                 BinaryMetrics metrics => BinarySection.Of(subject, metrics),
                 MulticlassMetrics metrics => MulticlassSection.Of(subject, metrics),
                 RankingMetrics metrics => RankingSection.Of(subject, metrics),
+                AnomalyMetrics metrics => AnomalySection.Of(subject, metrics),
+                ClusterMetrics metrics => ClusterSection.Of(subject, metrics),
                 _ => null,
             },
             ComparisonSection.Of(subject),

@@ -23,9 +23,7 @@ internal static class BinarySection
         yield return Plots.Curve(
             "ROC", $"The area under the curve is {metrics.RocAuc}; ordering at random has 0.5.", unit with { Title = "false-positive rate" }, unit with { Title = "true-positive rate" }, "model",
             curve.FalsePositiveRate, curve.Recall, new LineMark("at random", [0, 1], [0, 1]) { IsDashed = true });
-        yield return Plots.Curve(
-            "Precision and recall", $"Average precision is {metrics.PrAuc}; ordering at random has {ReportText.Of(share)}, the share of positive rows.",
-            unit with { Title = "recall" }, unit with { Title = "precision" }, "model", curve.Recall, curve.Precision, new LineMark("at random", [0, 1], [share, share]) { IsDashed = true });
+        yield return Plots.PrecisionRecall(metrics.PrAuc, curve, "positive rows");
         double[] selected = curve.Selected, recall = curve.Recall;
         yield return Plots.Curve(
             "Cumulative gain", Gain(all.Selected, all.Recall), unit with { Title = "share of rows, from the highest probability down" }, unit with { Title = "share of the positive rows among them" },

@@ -3,16 +3,24 @@ namespace MlDsl.Reports;
 /// <summary>How well the model does, beside the trivial predictor.</summary>
 internal static class MetricsSection
 {
-    public static ReportSection Of(ReportSubject subject)
+    public static ReportSection Of(ReportSubject subject) => Of(subject.Table, subject.Rows.Of, "rows or groups", subject.Test);
+
+    /// <summary>The same of whatever is measured.</summary>
+    /// <param name="table">The metrics.</param>
+    /// <param name="rows">How many rows they are of.</param>
+    /// <param name="units">What intervals are over.</param>
+    /// <param name="test">The test's one assessment; null where there was none.</param>
+    /// <param name="beside">What else there is to say of these figures.</param>
+    public static ReportSection Of(MetricTable table, long rows, string units, TestTable? test, params IEnumerable<ReportPart> beside)
     {
-        List<ReportPart> parts = [Table($"On the {ReportText.Rows(subject.Rows.Of)} of the validation side", subject.Table)];
-        if (subject.Rows.Of < 100) parts.Add(new NotePart($"There are {ReportText.Rows(subject.Rows.Of)}: figures of so few say little.") { IsWarning = true });
-        if (subject.Table.Own.All(static m => !m.Metric.HasInterval))
-            parts.Add(new NotePart("There are no intervals: they were turned off, or there are fewer than ten rows or groups.") { IsWarning = true });
-        parts.AddRange(Undefined(subject.Table));
+        List<ReportPart> parts = [Table($"On the {ReportText.Rows(rows)} of the validation side", table), .. beside];
+        if (rows < 100) parts.Add(new NotePart($"There are {ReportText.Rows(rows)}: figures of so few say little.") { IsWarning = true });
+        if (table.Own.All(static m => !m.Metric.HasInterval))
+            parts.Add(new NotePart($"There are no intervals: they were turned off, or there are fewer than ten {units}.") { IsWarning = true });
+        parts.AddRange(Undefined(table));
         parts.Add(new NotePart(
             "Models were compared and options chosen by these rows, so the figures are a little better than those of new rows. Only the test, used once, tells those."));
-        if (subject.Test is { } test) parts.AddRange(Of(test));
+        if (test is not null) parts.AddRange(Of(test));
         else parts.Add(new NotePart("The test set has no part in this report: no assessment was given."));
         return new ReportSection("metrics", "Metrics", parts);
     }

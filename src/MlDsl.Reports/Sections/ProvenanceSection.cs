@@ -5,16 +5,18 @@ namespace MlDsl.Reports;
 /// <summary>Where the model comes from, and what would make it again.</summary>
 internal static class ProvenanceSection
 {
-    public static ReportSection Of(ModelFacts facts)
+    public static ReportSection Of(ModelFacts facts) => Of(facts.Card, facts.Plan.Schema);
+
+    /// <summary>The same of a model of whatever kind.</summary>
+    public static ReportSection Of(ModelCard card, DatasetSchema schema)
     {
-        ModelCard card = facts.Card;
         List<ReportPart> parts =
         [
             new FactsPart(
             [
                 ("split", card.Split),
                 ("data fingerprint", card.DataFingerprint),
-                ("schema", facts.Plan.Schema.Hash),
+                ("schema", schema.Hash),
                 ("replaces the model", card.Parent ?? "none"),
                 ("iterations", (long)card.Log.Iterations),
                 ("converged", card.Log.Converged ? "yes" : "no"),

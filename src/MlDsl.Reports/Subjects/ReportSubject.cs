@@ -55,10 +55,27 @@ internal sealed record ReportSubject
 /// <param name="Level">The probability of their intervals; 0 where there are none.</param>
 /// <param name="Own">The model's.</param>
 /// <param name="Baseline">Those of the trivial predictor, in the same order; empty where there is none.</param>
-internal sealed record MetricTable(double Level, IReadOnlyList<NamedMetric> Own, IReadOnlyList<NamedMetric> Baseline);
+internal sealed record MetricTable(double Level, IReadOnlyList<NamedMetric> Own, IReadOnlyList<NamedMetric> Baseline)
+{
+    /// <summary>The metrics of a task by name.</summary>
+    public static MetricTable Of<TMetrics>(TMetrics metrics) where TMetrics : class, IMetrics<TMetrics> => new(metrics.Level, metrics.Named, metrics.Baseline?.Named ?? []);
+}
 
 /// <summary>A test set's one assessment.</summary>
-internal sealed record TestTable(MetricTable Metrics, int Rows, int Times, int Duplicates);
+internal sealed record TestTable(MetricTable Metrics, int Rows, int Times, int Duplicates)
+{
+    /// <summary>What a model's <c>Assess</c> returned; null of null.</summary>
+    /// <param name="assessment">The assessment.</param>
+    /// <param name="evaluations">What the model keeps of its own.</param>
+    /// <exception cref="ArgumentException">The assessment is of another model.</exception>
+    public static TestTable? Of<TMetrics>(Assessment<TMetrics>? assessment, IReadOnlyList<EvaluationRecord> evaluations) where TMetrics : class, IMetrics<TMetrics>
+    {
+        if (assessment is null) return null;
+        return evaluations.Any(e => e.Side == "test" && e.Times == assessment.TimesAssessed && e.Metrics.SequenceEqual(assessment.Metrics.Named))
+            ? new TestTable(MetricTable.Of(assessment.Metrics), assessment.Rows, assessment.TimesAssessed, assessment.DuplicateRows)
+            : throw new ArgumentException("The assessment is of another model: give what this one's Assess returned", nameof(assessment));
+    }
+}
 
 /// <summary>The metrics of rows that share a value of a sensitive column; null where they are too few.</summary>
 internal sealed record GroupTable(string Column, string Value, int Rows, int MinRows, IReadOnlyList<NamedMetric>? Metrics);
@@ -99,8 +116,24 @@ internal sealed record ModelQuestions
     /// <summary>The rows of the validation set that were asked for, by their places.</summary>
     public required Func<IReadOnlyList<long>, IReadOnlyList<ExplainedRow>> Explain { get; init; }
 
+    /// <summary>The features of at most so many rows, at even steps.</summary>
+    public required Func<int, RowFeatures> Features { get; init; }
+
     /// <summary>The nanoseconds of a prediction in each of several runs over the rows.</summary>
     public required Func<IReadOnlyList<double>> Latency { get; init; }
+}
+
+/// <summary>Features of rows.</summary>
+/// <param name="Places">The place of each row among the rows of the report.</param>
+/// <param name="Values">The features, row-major.</param>
+/// <param name="Width">The positions of a row.</param>
+internal sealed record RowFeatures(int[] Places, float[] Values, int Width)
+{
+    /// <summary>The number of rows.</summary>
+    public int Count => Places.Length;
+
+    /// <summary>The features of a row.</summary>
+    public ReadOnlySpan<float> Row(int row) => Values.AsSpan(row * Width, Width);
 }
 
 /// <summary>How good a model is that was fitted to a part of the training rows.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MlDsl.Columns;
 using MlDsl.Training;
 
 namespace MlDsl.Reports;
@@ -18,8 +19,7 @@ internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, T
     /// <exception cref="ArgumentException">The assessment is of another model.</exception>
     public ReportSubject Read(Assessment<TMetrics>? assessment, Split<TRow>? split, TModel? rival)
     {
-        if (assessment is not null && !model.Evaluations.Any(e => e.Side == "test" && e.Times == assessment.TimesAssessed && e.Metrics.SequenceEqual(assessment.Metrics.Named)))
-            throw new ArgumentException("The assessment is of another model: give what this one's Assess returned", nameof(assessment));
+        TestTable? test = TestTable.Of(assessment, model.Evaluations);
         if (options.Run is { } run) ReportRun.Check(run, model.Card);
         TrainerOptions? trainer = options.LearningShares.Count > 0 ? LearningTrainer(split) : null;
         // First of all: it refuses rows that cannot be measured, by their place.
@@ -31,8 +31,8 @@ internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, T
             Options = options,
             Schema = TRow.Schema,
             Metrics = metrics,
-            Table = TableOf(metrics),
-            Test = assessment is null ? null : new TestTable(TableOf(assessment.Metrics), assessment.Rows, assessment.TimesAssessed, assessment.DuplicateRows),
+            Table = MetricTable.Of(metrics),
+            Test = test,
             Groups = [.. metrics.Slices.Select(static s => new GroupTable(s.Column, s.Value, s.Rows, s.MinRows, s.Metrics?.Named))],
             Rows = rows,
             Columns = [.. TRow.Schema.Inputs.Select((c, column) => new ReportColumn(c, row => InputValues.Of<TRow, TInput>(in inputs[row], column)))],
@@ -45,6 +45,7 @@ internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, T
                 Learned = () => trainer is null ? [] : [.. options.LearningShares.Select(share => Learned(split!, share, trainer))],
                 Explain = Explain,
                 Latency = Latency,
+                Features = FeaturesOf,
             },
             Rival = rival is null ? null : RivalOf(rival),
         };
@@ -74,7 +75,7 @@ internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, T
         float[] predictions = Predictions(rival);
         try
         {
-            return new Rival(FactsOf(rival), TableOf(rival.Evaluate(validation, options.Evaluation)), predictions, null);
+            return new Rival(FactsOf(rival), MetricTable.Of(rival.Evaluate(validation, options.Evaluation)), predictions, null);
         }
         catch (EvaluationException refused)
         {
@@ -82,8 +83,6 @@ internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, T
             return new Rival(FactsOf(rival), null, predictions, refused.Message);
         }
     }
-
-    private static MetricTable TableOf(TMetrics metrics) => new(metrics.Level, metrics.Named, metrics.Baseline?.Named ?? []);
 
     private static ModelFacts FactsOf(Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask> of) =>
         new(of.Card, of.Plan, of.Predictor, of.Outcome, of.Evaluations);
@@ -167,6 +166,20 @@ internal sealed class SubjectReader<TModel, TRow, TInput, TLabel, TPrediction, T
             explained[found[i]] = new ExplainedRow(found[i], predictions, expected, contributions, columns, values);
         }
         return [.. places.Select(place => explained[place])];
+    }
+
+    private RowFeatures FeaturesOf(int most)
+    {
+        int count = Math.Min(inputs.Length, most), width = model.Plan.Width;
+        var (places, values, sink) = (new int[count], new float[checked(count * width)], new SparseSink(width));
+        for (int i = 0; i < count; i++)
+        {
+            places[i] = (int)((long)i * inputs.Length / count);
+            sink.Clear();
+            model.Features.Write(in inputs[places[i]], ref sink);
+            for (int entry = 0; entry < sink.Count; entry++) values[(i * width) + sink.Positions[entry]] += sink.Values[entry];
+        }
+        return new RowFeatures(places, values, width);
     }
 
     // Runs over at most a thousand of the rows; the first ones warm the code up and are not told.

@@ -12,9 +12,11 @@ internal static class ForecastEvaluator
     /// <param name="shape">Season and horizon.</param>
     /// <param name="options">Resamples.</param>
     /// <param name="cancellation">Stops.</param>
+    /// <param name="taken">Is told what was forecast from each origin; null for nobody.</param>
     /// <exception cref="EvaluationException">No series has values behind a history that is long enough.</exception>
     public static ForecastMetrics Evaluate(
-        SeriesValues histories, IReadOnlyList<int> known, SeriesPredictor predictor, Calibrated errors, LagShape shape, EvaluationOptions options, CancellationToken cancellation)
+        SeriesValues histories, IReadOnlyList<int> known, SeriesPredictor predictor, Calibrated errors, LagShape shape, EvaluationOptions options, CancellationToken cancellation,
+        Action<OriginForecast>? taken = null)
     {
         ForecastMeasurement measured = new(errors.Levels), baseline = new(errors.Levels);
         for (int i = 0; i < histories.Count; i++)
@@ -47,6 +49,7 @@ internal static class ForecastEvaluator
                 errors.Around(points, errors.Unit(histories.Key(i), history, shape.Season), quantiles);
                 measured.Add(scale, actual, last, points, quantiles);
                 SeriesMethods.SeasonalNaive(history, shape.Season, naive);
+                taken?.Invoke(OriginForecast.Of(i, origin, scale, actual, points, naive, quantiles, errors.Levels));
                 Around(history, naive, shape.Season, errors.Levels, quantiles);
                 baseline.Add(scale, actual, last, naive, quantiles);
             }

@@ -10,7 +10,7 @@ namespace MlDsl.Forecasting;
 /// <summary>A forecast as the bytes of a <c>*.mldsl</c> file and back. Reading runs no code.</summary>
 internal static class ForecastFile
 {
-    private const string Entry = "forecast.json";
+    private const string Entry = FurtherTask.ForecastEntry;
 
     /// <summary>The file, and what tells the model from others.</summary>
     public static (byte[] File, string Hash) Write(ForecastParts parts)

@@ -16,10 +16,25 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
     public ForecastMetrics Evaluate(ValidationSet<TRow> validation, TrainSet<TRow> history, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(validation);
-        ForecastMetrics metrics = Measure(validation.Batches(CancellationToken.None), history, validation.Description, isTest: false, options);
+        return Evaluated(validation, history, options, null).Metrics;
+    }
+
+    /// <summary>The same with what the metrics are of.</summary>
+    internal ForecastStudy Study(ValidationSet<TRow> validation, TrainSet<TRow> history, EvaluationOptions options)
+    {
+        List<OriginForecast> origins = [];
+        var (metrics, series, known) = Evaluated(validation, history, options, origins.Add);
+        return new ForecastStudy(metrics, series, known, origins, state.Parts.Errors.Levels, series.Clock, series.TimeOf, series.Filled);
+    }
+
+    private (ForecastMetrics Metrics, SeriesRows<TRow, TInput> Series, int[] Known) Evaluated(
+        ValidationSet<TRow> validation, TrainSet<TRow> history, EvaluationOptions? options, Action<OriginForecast>? taken)
+    {
+        var measured = Measure(validation.Batches(CancellationToken.None), history, validation.Description, isTest: false, options, taken);
+        ForecastMetrics metrics = measured.Metrics;
         Record(new EvaluationRecord("validation", metrics.Rows, 0, metrics.Named));
         TrackedModels.Evaluated(Card, TRow.Schema, new RunData("validation", TRow.Schema.Name, validation.Count, $"{validation.Fingerprint}"), metrics, times: 0);
-        return metrics;
+        return measured;
     }
 
     /// <summary>How the finished model does on the test rows: once, because a test set that choices were made by measures nothing.</summary>
@@ -31,7 +46,7 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
     public Assessment<ForecastMetrics> Assess(TestSet<TRow> test, TrainSet<TRow> history, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(test);
-        ForecastMetrics metrics = Measure(test.Batches(CancellationToken.None), history, test.Description, isTest: true, options);
+        ForecastMetrics metrics = Measure(test.Batches(CancellationToken.None), history, test.Description, isTest: true, options, null).Metrics;
         int times = test.CountAssessment();
         Record(new EvaluationRecord("test", metrics.Rows, times, metrics.Named));
         TrackedModels.Evaluated(Card, TRow.Schema, new RunData("test", TRow.Schema.Name, test.Count, $"{test.Fingerprint}"), metrics, times);
@@ -58,7 +73,8 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
         return steps.Length > 0 ? steps : throw new SeriesException($"There is no step at which all {each.Length} nodes were forecast: their series end at different times; give histories that end together");
     }
 
-    private ForecastMetrics Measure(IEnumerable<RowBatch<TRow>> side, TrainSet<TRow> history, SplitDescription split, bool isTest, EvaluationOptions? options)
+    private (ForecastMetrics Metrics, SeriesRows<TRow, TInput> Series, int[] Known) Measure(
+        IEnumerable<RowBatch<TRow>> side, TrainSet<TRow> history, SplitDescription split, bool isTest, EvaluationOptions? options, Action<OriginForecast>? taken)
     {
         ArgumentNullException.ThrowIfNull(history);
         CheckBorder(history, split, isTest);
@@ -66,7 +82,7 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
         SeriesRows<TRow, TInput> all = RowsOf(Numbered(history.Batches(CancellationToken.None)).Concat(Numbered(side)));
         // Rows of the history come first, so that series have the same numbers in both; those that begin behind it have no history.
         int[] known = [.. Enumerable.Range(0, all.Count).Select(i => i < before.Count ? before.Values(i).Length : 0)];
-        return ForecastEvaluator.Evaluate(all, known, predictor, state.Parts.Errors, state.Parts.Shape, options ?? EvaluationOptions.Default, CancellationToken.None);
+        return (ForecastEvaluator.Evaluate(all, known, predictor, state.Parts.Errors, state.Parts.Shape, options ?? EvaluationOptions.Default, CancellationToken.None, taken), all, known);
     }
 
     // The policy of gaps is for rows that are not there: not for those that were left out between the history and what is forecast.

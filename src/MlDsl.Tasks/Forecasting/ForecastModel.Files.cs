@@ -38,6 +38,17 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
         return Read(ModelBytes.Read(stream, source), source, accept);
     }
 
+    /// <summary>The model's card: what its file would tell now, to which words are added by <c>With</c>.</summary>
+    /// <param name="words">What only people know; null for nothing yet.</param>
+    public CardDocument Document(CardWords? words = null)
+    {
+        ForecastParts parts = state.Parts;
+        // A method that looks at one series alone has no predictor of features.
+        (string, int, int) predictor = parts.Predictor is { } pooled ? (pooled.Kind, pooled.Width, pooled.Outputs) : (parts.Method!.Trainer, 0, 1);
+        CardFacts facts = parts.Card.Facts(parts.Plan.Schema, predictor, new Outcome([new LinkStep(Link.Identity)]) { Baseline = [0] }, ModelArchive.Hash(Bytes())) with { TellsIntervals = true };
+        return new CardDocument(facts, words ?? new(), [.. Evaluations.Sides()]);
+    }
+
     private static TModel Read(ReadOnlyMemory<byte> bytes, string source, SchemaChange accept)
     {
         ForecastParts parts = ForecastFile.Read(bytes, source, new ModelContract(TModel.Definition.Name, ForecastDefinition.Task, TRow.Schema, null, accept));

@@ -7,10 +7,17 @@ public abstract partial class RecommendationModel<TModel, TRow, TUser, TItem>
     public RecommendationMetrics Evaluate(ValidationSet<TRow> validation, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(validation);
-        RecommendationMetrics metrics = Measure(validation.Batches(CancellationToken.None), "validation", options);
+        return Study(validation, options).Metrics;
+    }
+
+    /// <summary>The same with the lists that the metrics are of.</summary>
+    internal RecommendationStudy Study(ValidationSet<TRow> validation, EvaluationOptions? options)
+    {
+        RecommendationStudy study = Measure(validation.Batches(CancellationToken.None), "validation", options);
+        RecommendationMetrics metrics = study.Metrics;
         Record(new EvaluationRecord("validation", metrics.Rows, 0, metrics.Named));
         TrackedModels.Evaluated(Card, TRow.Schema, new RunData("validation", TRow.Schema.Name, validation.Count, $"{validation.Fingerprint}"), metrics, times: 0);
-        return metrics;
+        return study;
     }
 
     /// <summary>How the finished model does on the test rows: once, because a test set that choices were made by measures nothing.</summary>
@@ -18,7 +25,7 @@ public abstract partial class RecommendationModel<TModel, TRow, TUser, TItem>
     public Assessment<RecommendationMetrics> Assess(TestSet<TRow> test, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(test);
-        RecommendationMetrics metrics = Measure(test.Batches(CancellationToken.None), "test", options);
+        RecommendationMetrics metrics = Measure(test.Batches(CancellationToken.None), "test", options).Metrics;
         int times = test.CountAssessment();
         Record(new EvaluationRecord("test", metrics.Rows, times, metrics.Named));
         TrackedModels.Evaluated(Card, TRow.Schema, new RunData("test", TRow.Schema.Name, test.Count, $"{test.Fingerprint}"), metrics, times);
@@ -35,8 +42,8 @@ public abstract partial class RecommendationModel<TModel, TRow, TUser, TItem>
         return new CrossValidation<RecommendationMetrics>([.. folds.Select(fold => Fit(fold.Train, trainer, (control ?? new()) with { IsPart = true }).Evaluate(fold.Validation, options))]);
     }
 
-    private RecommendationMetrics Measure(IEnumerable<RowBatch<TRow>> batches, string side, EvaluationOptions? options) =>
-        RecommendationEvaluator.Evaluate(state.Predictor, HeldUsers.Read<TRow, TUser, TItem>(batches, state.Predictor, users, items, side).Held, options);
+    private RecommendationStudy Measure(IEnumerable<RowBatch<TRow>> batches, string side, EvaluationOptions? options) =>
+        RecommendationEvaluator.Study(state.Predictor, HeldUsers.Read<TRow, TUser, TItem>(batches, state.Predictor, users, items, side).Held, options);
 
     private void Record(EvaluationRecord record)
     {

@@ -32,6 +32,9 @@ internal sealed record CardFacts
     /// <summary>The version of MlDsl.</summary>
     public required string Library { get; init; }
 
+    /// <summary>Whether predictions come with intervals that are not the outcome's, as a forecast's do.</summary>
+    public bool TellsIntervals { get; init; }
+
     /// <summary>What the label is called.</summary>
     public string Label => Schema.Columns.FirstOrDefault(static c => c.Role == ColumnRole.Label)?.Name ?? "the label";
 
@@ -46,7 +49,7 @@ internal sealed record CardFacts
     {
         yield return FormattableString.Invariant($"It learned from {Rows:N0} rows of {Schema.Name}: of rows unlike these its figures say nothing");
         if (!Log.Converged) yield return FormattableString.Invariant($"Its training ended after {Log.Iterations} iterations without reaching its tolerance");
-        if (Outcome.Interval is null && Outcome.Classes.Count == 0) yield return "Its predictions are numbers without intervals";
+        if (Outcome.Interval is null && !TellsIntervals && Outcome.Classes.Count == 0) yield return "Its predictions are numbers without intervals";
         if (Outcome.Classes.Count > 0 && Outcome.Calibration is null) yield return "Its probabilities are not calibrated on rows that were held back";
         foreach (AcceptedRisk risk in AcceptedRisks) yield return $"Its code accepts {risk.Rule} in {risk.Place}: {risk.Reason}";
         foreach (string warning in Warnings) yield return warning;

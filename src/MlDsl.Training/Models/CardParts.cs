@@ -38,28 +38,35 @@ internal static class CardParts
 
     /// <param name="parts">The model.</param>
     /// <param name="hash">The SHA-256 of its file.</param>
-    public static CardFacts Facts(this ModelParts parts, string hash) => new()
+    public static CardFacts Facts(this ModelParts parts, string hash) =>
+        parts.Card.Facts(parts.Plan.Schema, (parts.Predictor.Kind, parts.Predictor.Width, parts.Predictor.Outputs), parts.Outcome, hash);
+
+    /// <summary>The same of a model of whatever kind.</summary>
+    public static CardFacts Facts(this ModelCard card, DatasetSchema schema, (string Kind, int Width, int Outputs) predictor, Outcome outcome, string hash) => new()
     {
-        Name = parts.Card.Name,
-        Version = parts.Card.Version,
-        Task = parts.Card.Task,
-        Trainer = parts.Card.Trainer,
-        Options = parts.Card.Options,
-        Log = (parts.Card.Log.Converged, parts.Card.Log.Iterations),
-        Rows = parts.Card.Rows,
-        Split = parts.Card.Split,
-        Fingerprint = parts.Card.DataFingerprint,
-        Parent = parts.Card.Parent,
-        Warnings = parts.Card.Warnings,
-        LeakageRules = parts.Card.LeakageRules,
-        AcceptedRisks = parts.Card.AcceptedRisks,
-        Schema = parts.Plan.Schema,
-        Predictor = (parts.Predictor.Kind, parts.Predictor.Width, parts.Predictor.Outputs),
-        Outcome = parts.Outcome,
+        Name = card.Name,
+        Version = card.Version,
+        Task = card.Task,
+        Trainer = card.Trainer,
+        Options = card.Options,
+        Log = (card.Log.Converged, card.Log.Iterations),
+        Rows = card.Rows,
+        Split = card.Split,
+        Fingerprint = card.DataFingerprint,
+        Parent = card.Parent,
+        Warnings = card.Warnings,
+        LeakageRules = card.LeakageRules,
+        AcceptedRisks = card.AcceptedRisks,
+        Schema = schema,
+        Predictor = predictor,
+        Outcome = outcome,
         Hash = hash,
         Library = ModelWriter.Version,
     };
 
     /// <summary>The evaluations that the file has.</summary>
-    public static IEnumerable<CardSide> Sides(this ModelParts parts) => parts.Evaluations.Select(static e => new CardSide(e.Side, e.Rows, e.Times, e.Metrics));
+    public static IEnumerable<CardSide> Sides(this ModelParts parts) => parts.Evaluations.Sides();
+
+    /// <summary>Evaluations as a card tells them.</summary>
+    public static IEnumerable<CardSide> Sides(this IReadOnlyList<EvaluationRecord> evaluations) => evaluations.Select(static e => new CardSide(e.Side, e.Rows, e.Times, e.Metrics));
 }

@@ -69,6 +69,8 @@ internal static class ModelFile
         using JsonDocument manifest = JsonDocument.Parse(archive.Read(ModelArchive.Manifest, archive.ManifestHash));
         if (FormatOf(manifest.RootElement, source) != Format)
             throw new ModelFileException($"{source} has format 1, which does not describe its columns; load it with the model's own type and save it again");
+        if (FurtherTask.Of(manifest.RootElement) is { } task)
+            throw new ModelFileException($"{source} holds {task}, which is not asked by the names of columns: load it with the model's own type, of the package MlDsl.Tasks, whose Document, Evaluations and WriteReport show what it is");
         return ModelReader.Read(archive, manifest.RootElement);
     });
 

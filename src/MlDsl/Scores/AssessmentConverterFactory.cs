@@ -22,6 +22,8 @@ public sealed class AssessmentConverterFactory : JsonConverterFactory
         if (type == typeof(Assessment<RankingMetrics>)) return new AssessmentConverter<RankingMetrics>();
         if (type == typeof(Assessment<AnomalyMetrics>)) return new AssessmentConverter<AnomalyMetrics>();
         if (type == typeof(Assessment<ClusterMetrics>)) return new AssessmentConverter<ClusterMetrics>();
+        if (type == typeof(Assessment<ForecastMetrics>)) return new AssessmentConverter<ForecastMetrics>();
+        if (type == typeof(Assessment<RecommendationMetrics>)) return new AssessmentConverter<RecommendationMetrics>();
         return type == typeof(Assessment<MulticlassMetrics>) ? new AssessmentConverter<MulticlassMetrics>() : null;
     }
 }

@@ -9,4 +9,6 @@ namespace MlDsl.Json;
 [JsonSerializable(typeof(AssessmentMembers<RankingMetrics>))]
 [JsonSerializable(typeof(AssessmentMembers<AnomalyMetrics>))]
 [JsonSerializable(typeof(AssessmentMembers<ClusterMetrics>))]
+[JsonSerializable(typeof(AssessmentMembers<ForecastMetrics>))]
+[JsonSerializable(typeof(AssessmentMembers<RecommendationMetrics>))]
 internal sealed partial class MetricsContext : JsonSerializerContext;

@@ -23,6 +23,11 @@ public sealed class ReportScreenTests(Chromium chromium, ITestOutputHelper outpu
         ["digits"] = RealReports.Digits,
         ["search"] = RealReports.Search,
         ["hostile"] = RealReports.Hostile,
+        ["sales"] = FurtherReports.Sales,
+        ["films"] = FurtherReports.Films,
+        ["offers"] = FurtherReports.Offers,
+        ["payments"] = FurtherReports.Payments,
+        ["guests"] = FurtherReports.Guests,
     };
 
     public static TheoryData<string, ColorScheme> Screens => AxeCheck.InBothSchemes(Reports.Keys);

@@ -11,6 +11,8 @@ namespace MlDsl;
 /// <typeparam name="TAction">The enumeration of what can be decided.</typeparam>
 public sealed class LoggedDecisions<TRow, TInput, TAction> where TRow : IFeatureRow<TRow, TInput> where TInput : struct where TAction : struct, Enum
 {
+    private const string AsLogged = "as logged";
+
     private readonly LoggedDecision<TRow>[] decisions;
     private readonly RewardRange? range;
     private TrainSet<TRow>? rows;
@@ -112,13 +114,23 @@ public sealed class LoggedDecisions<TRow, TInput, TAction> where TRow : IFeature
     {
         OffPolicySample sample = Sample(rewards, options);
         double[] one = ProbabilitiesOf(first, sample), other = second is null ? sample.Logged : ProbabilitiesOf(second, sample);
-        return new PolicyComparison(
-            Evaluate(sample, NameOf(first), one, options),
-            Evaluate(sample, second is null ? "as logged" : NameOf(second), other, options),
-            OffPolicyValues.Difference(sample, one, other, OffPolicyEstimator.InversePropensity, options),
-            OffPolicyValues.Difference(sample, one, other, OffPolicyEstimator.SelfNormalized, options),
-            rewards is null ? null : OffPolicyValues.Difference(sample, one, other, OffPolicyEstimator.DoublyRobust, options));
+        return Compared(sample, (NameOf(first), one), (second is null ? AsLogged : NameOf(second), other), options);
     }
+
+    /// <summary>A policy beside the one that decided, with the decisions as numbers.</summary>
+    internal PolicyStudy Study(DecisionPolicy<TInput, TAction> policy, Func<TrainSet<TRow>, RewardModel<TInput>>? rewards, OffPolicyOptions options)
+    {
+        OffPolicySample sample = Sample(rewards, options);
+        double[] own = ProbabilitiesOf(policy, sample);
+        return new PolicyStudy(Compared(sample, (NameOf(policy), own), (AsLogged, sample.Logged), options), sample, own);
+    }
+
+    private static PolicyComparison Compared(OffPolicySample sample, (string Name, double[] Probabilities) first, (string Name, double[] Probabilities) second, OffPolicyOptions options) => new(
+        Evaluate(sample, first.Name, first.Probabilities, options),
+        Evaluate(sample, second.Name, second.Probabilities, options),
+        OffPolicyValues.Difference(sample, first.Probabilities, second.Probabilities, OffPolicyEstimator.InversePropensity, options),
+        OffPolicyValues.Difference(sample, first.Probabilities, second.Probabilities, OffPolicyEstimator.SelfNormalized, options),
+        sample.HasModel ? OffPolicyValues.Difference(sample, first.Probabilities, second.Probabilities, OffPolicyEstimator.DoublyRobust, options) : null);
 
     private static PolicyEvaluation Evaluate(OffPolicySample sample, string name, double[] policy, OffPolicyOptions options) => new()
     {
@@ -128,7 +140,7 @@ public sealed class LoggedDecisions<TRow, TInput, TAction> where TRow : IFeature
         Logged = OffPolicyValues.Of(sample, sample.Logged, OffPolicyEstimator.InversePropensity, options),
         InversePropensity = OffPolicyValues.Of(sample, policy, OffPolicyEstimator.InversePropensity, options),
         SelfNormalized = OffPolicyValues.Of(sample, policy, OffPolicyEstimator.SelfNormalized, options),
-        DoublyRobust = sample is { Expected: null, ModelProblem: null } ? null : OffPolicyValues.Of(sample, policy, OffPolicyEstimator.DoublyRobust, options),
+        DoublyRobust = sample.HasModel ? OffPolicyValues.Of(sample, policy, OffPolicyEstimator.DoublyRobust, options) : null,
     };
 
     private static string NameOf(DecisionPolicy<TInput, TAction> policy)

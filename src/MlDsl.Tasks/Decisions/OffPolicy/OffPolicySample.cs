@@ -30,6 +30,9 @@ internal sealed class OffPolicySample
     /// <summary>Why there is no such model though one was asked for; null where there is one, or none was asked for.</summary>
     public string? ModelProblem { get; init; }
 
+    /// <summary>Whether a model of rewards was asked for.</summary>
+    public bool HasModel => Expected is not null || ModelProblem is not null;
+
     public int Rows => Taken.Length;
 
     public double LoggedOf(int row, int action) => Logged[(row * Actions) + action];

@@ -8,7 +8,12 @@ internal static class RecommendationEvaluator
     public static RecommendationMetrics Evaluate(RecommendationPredictor model, HeldUsers held, EvaluationOptions? options) => Evaluate(model, held, options, Of(model, held));
 
     /// <summary>The same of recommendations that are made of the model's in another way.</summary>
-    public static RecommendationMetrics Evaluate(RecommendationPredictor model, HeldUsers held, EvaluationOptions? options, Recommending recommend)
+    public static RecommendationMetrics Evaluate(RecommendationPredictor model, HeldUsers held, EvaluationOptions? options, Recommending recommend) => Study(model, held, options, recommend).Metrics;
+
+    /// <summary>The metrics with the lists that they are of.</summary>
+    public static RecommendationStudy Study(RecommendationPredictor model, HeldUsers held, EvaluationOptions? options) => Study(model, held, options, Of(model, held));
+
+    private static RecommendationStudy Study(RecommendationPredictor model, HeldUsers held, EvaluationOptions? options, Recommending recommend)
     {
         options ??= EvaluationOptions.Default;
         if (options.Cutoffs.Count == 0 || options.Cutoffs.Max() > model.Items.Length)
@@ -23,7 +28,7 @@ internal static class RecommendationEvaluator
         double level = measurement.CanResample ? options.PrintedLevel : 0;
         Metric lift = metrics[2 * own.Metrics], rmse = metrics[(2 * own.Metrics) + 1], meanRmse = metrics[(2 * own.Metrics) + 2];
         RecommendationMetrics baseline = Metrics(held, options, other, Array.ConvertAll(metrics[own.Metrics..(2 * own.Metrics)], static m => Metric.Point(m.Value)), Metric.Point(1), Metric.Point(meanRmse.Value), 0);
-        return Metrics(held, options, own, metrics[..own.Metrics], lift, rmse, level) with { Baseline = baseline };
+        return new RecommendationStudy(Metrics(held, options, own, metrics[..own.Metrics], lift, rmse, level) with { Baseline = baseline }, model, held, own, other);
     }
 
     private static Recommending Of(RecommendationPredictor model, HeldUsers held) => (user, items, scores) => model.Best(held.Users[user].User, [], items, scores).Count;

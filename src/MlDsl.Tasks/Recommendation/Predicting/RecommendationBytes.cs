@@ -13,7 +13,7 @@ namespace MlDsl.Training;
 internal static class RecommendationBytes
 {
     /// <summary>What files call the predictor.</summary>
-    public const string Kind = "recommendation";
+    public const string Kind = FurtherTask.RecommendationKind;
 
     private const byte Popularity = 0, Factors = 1, Neighbours = 2;
 

@@ -1,0 +1,91 @@
+using MlDsl.Columns;
+
+namespace MlDsl.Reports;
+
+/// <summary>What rows of a cluster have in common, by the columns as they are: means of numbers, shares of the most frequent values.</summary>
+internal static class ClusterCenters
+{
+    private const int MostLines = 40, MostClusters = 12, MostValues = 3, MostRows = 20_000;
+
+    // Further than so many standard deviations apart, cells have the same colour.
+    private const double Strongest = 2;
+
+    /// <summary>A table over columns and clusters, drawn; a note where no column may be shown.</summary>
+    public static IEnumerable<ReportPart> Of(ReportSubject subject, int[] clusters)
+    {
+        int rows = Math.Min(clusters.Length, MostRows), least = subject.Options.MinCellRows;
+        int[] shown = [.. clusters.Take(rows).GroupBy(static c => c).Where(c => c.Count() >= least).Select(static c => c.Key).Order()];
+        Line[] lines = [.. subject.Columns.Where(static c => c.ShowsValues).SelectMany(column => Lines(column, clusters, rows, least))];
+        if (shown.Length == 0 || lines.Length == 0)
+        {
+            yield return new NotePart("There are too few rows, or no columns whose values may be shown, to tell what rows of a cluster have in common.");
+            yield break;
+        }
+        Line[] drawn = [.. lines.OrderByDescending(line => shown.Max(cluster => Math.Abs(line.Apart(cluster)))).Take(MostLines)];
+        int[] own = [.. shown.Take(MostClusters)];
+        var (far, cluster) = own.SelectMany(c => drawn.Select(line => (line, c))).MaxBy(static f => Math.Abs(f.line.Apart(f.c)));
+        string most = $"The stronger the colour, the further from all rows. Furthest is {far.Name} in {ClusterSection.Name(cluster)}: {ReportText.Of(far.MeanOf(cluster))}, of all rows {ReportText.Of(far.Mean)}.";
+        yield return new PlotPart(
+            "What rows of a cluster have in common", most,
+            PlotAxis.Of("cluster", [.. own.Select(ClusterSection.Name)]), PlotAxis.Of("mean, or share of rows", [.. drawn.Select(static line => line.Name)]),
+            [new HeatMark("standard deviations from the mean of all rows", [.. drawn.SelectMany(line => own.Select(c => Shade(line.Apart(c))))], [.. drawn.SelectMany(line => own.Select(c => line.Rows(c) >= least ? ReportText.Of(line.MeanOf(c)) : ""))])],
+            new TablePart(
+                "Means of numbers and shares of the most frequent values", ["column", "all rows", .. shown.Select(ClusterSection.Name)],
+                [.. lines.Select(line => (ReportCell[])[line.Name, line.Mean, .. shown.Select(c => line.Rows(c) >= least ? (ReportCell)line.MeanOf(c) : "")])]));
+        if (drawn.Length < lines.Length || own.Length < shown.Length) yield return new NotePart($"Drawn are the {drawn.Length} lines in which clusters differ most, of {lines.Length}, and {own.Length} of {shown.Length} clusters; all are in the table.");
+    }
+
+    private static double Shade(double apart) => double.IsFinite(apart) ? Math.Min(Math.Abs(apart) / Strongest, 1) : 0;
+
+    private static IEnumerable<Line> Lines(ReportColumn column, int[] clusters, int rows, int least)
+    {
+        var numbers = new Line(column.Schema.Unit is { } unit ? $"{column.Schema.Name}, {unit}" : column.Schema.Name);
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        var texts = new string?[rows];
+        bool isTime = false;
+        for (int row = 0; row < rows; row++)
+        {
+            ColumnValue value = column.Read(row);
+            if (value.IsMissing) continue;
+            isTime |= value.Kind is ColumnValueKind.Time or ColumnValueKind.Date;
+            if (ValueText.Order(value) is { } order) numbers.Add(clusters[row], order);
+            else if ((texts[row] = value.ToText()) is { } text) counts[text] = counts.GetValueOrDefault(text) + 1;
+        }
+        if (isTime) yield break;
+        if (numbers.All >= least) yield return numbers;
+        foreach (var (value, _) in counts.Where(c => c.Value >= least).OrderByDescending(static c => c.Value).ThenBy(static c => c.Key, StringComparer.Ordinal).Take(MostValues))
+        {
+            var share = new Line($"{column.Schema.Name} = {Visible.Of(value)}");
+            for (int row = 0; row < rows; row++)
+                if (texts[row] is { } text) share.Add(clusters[row], text == value ? 1 : 0);
+            yield return share;
+        }
+    }
+
+    /// <summary>The mean of a number in each cluster.</summary>
+    private sealed class Line(string name)
+    {
+        private readonly Dictionary<int, (double Sum, long Rows)> clusters = [];
+        private double sum, squares;
+
+        public string Name => name;
+
+        public long All { get; private set; }
+
+        public double Mean => sum / All;
+
+        public void Add(int cluster, double value)
+        {
+            var (before, rows) = clusters.GetValueOrDefault(cluster);
+            clusters[cluster] = (before + value, rows + 1);
+            (sum, squares, All) = (sum + value, squares + (value * value), All + 1);
+        }
+
+        public long Rows(int cluster) => clusters.GetValueOrDefault(cluster).Rows;
+
+        public double MeanOf(int cluster) => clusters.TryGetValue(cluster, out var own) ? own.Sum / own.Rows : double.NaN;
+
+        /// <summary>How many standard deviations of all rows a cluster's mean is from theirs; 0 where it has none.</summary>
+        public double Apart(int cluster) => Math.Sqrt(Math.Max(0, (squares / All) - (Mean * Mean))) is > 0 and var deviation && Rows(cluster) > 0 ? (MeanOf(cluster) - Mean) / deviation : 0;
+    }
+}

@@ -1,0 +1,177 @@
+using System.Text.Json;
+using AngleSharp.Html.Dom;
+using MlDsl.Reports;
+using MlDsl.Reports.Tests.Whole;
+using MlDsl.Tasks.Tests.Forecasting;
+using MlDsl.Training;
+using static MlDsl.Tasks.Tests.Pages.ReportFigures;
+
+namespace MlDsl.Tasks.Tests.Pages;
+
+/// <summary>Pages of forecasts: figures as the model's own methods tell them, and nobody's name.</summary>
+public sealed class ForecastReportTests
+{
+    private const int Shops = 12, Horizon = 14;
+
+    private static readonly ForecastReportOptions Quick = new() { Evaluation = new() { Resamples = 20 }, Purpose = "Orders for <b>shops</b>." };
+
+    [Fact]
+    public void AForecastIsShownByStepsQuantilesAndSeries()
+    {
+        Split<Sale> split = Named(MadeUpSales.Of(Shops, 300));
+        LinearSales model = LinearSales.Fit(split.Train);
+        ForecastReportOptions fewer = Quick with { MinCellRows = 1 };
+        Report report = model.Report(split.Validation, split.Train, fewer);
+        IHtmlDocument page = Parsed.Of(report);
+        Assert.Equal(["model", "metrics", "horizon", "quantiles", "series", "data", "provenance"], Parsed.Sections(page));
+        Assert.Equal(["Error by steps ahead", "Bias by steps ahead", "Coverage by steps ahead"], Parsed.Plots(page, "horizon"));
+        Assert.Equal(["Values below each quantile"], Parsed.Plots(page, "quantiles"));
+        Assert.Equal(["All series together", "Errors of series"], Parsed.Plots(page, "series"));
+        Assert.Contains("Orders for <b>shops</b>.", page.QuerySelector("#model")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        ForecastMetrics metrics = model.Evaluate(split.Validation, split.Train, Quick.Evaluation);
+        Assert.All(metrics.Named, m => Assert.Contains($"{m.Name}{m.Metric}", page.QuerySelector("#metrics")!.TextContent, StringComparison.Ordinal));
+        Assert.Equal(report.ToJson(), LinearSales.Fit(split.Train).Report(split.Validation, split.Train, fewer).ToJson());
+    }
+
+    // Every series has as many values at each step: means over steps of means over series are those of the metrics.
+    [Fact]
+    public void StepsAddUpToTheMetrics()
+    {
+        Split<Sale> split = Named(MadeUpSales.Of(Shops, 300));
+        LinearSales model = LinearSales.Fit(split.Train);
+        using var figures = new ReportFigures(model.Report(split.Validation, split.Train, Quick));
+        ForecastMetrics metrics = model.Evaluate(split.Validation, split.Train, Quick.Evaluation);
+        JsonElement[] errors = figures.Plot("horizon", "Error by"), coverage = figures.Plot("horizon", "Coverage by"), bias = figures.Plot("horizon", "Bias by");
+        Assert.Equal(Enumerable.Range(1, Horizon), errors.Select(static row => row[0].GetInt32()));
+        Assert.Equal(metrics.Mase.Value, errors.Average(static row => Number(row[1])), 1e-9);
+        Assert.Equal(metrics.Baseline!.Mase.Value, errors.Average(static row => Number(row[2])), 1e-9);
+        Assert.Equal(metrics.Coverage.Value, coverage.Average(static row => Number(row[1])), 1e-9);
+        Assert.All(errors, static row => Assert.InRange(Number(row[1]), row[1].GetProperty("low").GetDouble(), row[1].GetProperty("high").GetDouble()));
+        Assert.All(bias, row => Assert.True(Math.Abs(Number(row[1])) <= Number(errors[row[0].GetInt32() - 1][1])));
+        JsonElement[] worst = figures.Table("series", "The series with the largest errors");
+        Assert.Equal(Shops / 2, worst.Length);
+        Assert.Equal(worst.Select(static row => Number(row[2])).OrderDescending(), worst.Select(static row => Number(row[2])));
+        Assert.All(worst, row => Assert.True(Number(row[2]) >= metrics.Mase.Value * 0.5 && row[1].GetInt32() == Horizon));
+    }
+
+    // Held against what Forecast tells of the same steps, by another way.
+    [Fact]
+    public void QuantilesAreCountedAsTheyAreTold()
+    {
+        List<Sale> rows = MadeUpSales.Of(Shops, 300);
+        Split<Sale> split = Named(rows);
+        LinearSales model = LinearSales.Fit(split.Train);
+        using var figures = new ReportFigures(model.Report(split.Validation, split.Train, Quick));
+        IReadOnlyList<SeriesForecast<Sale>> forecasts = model.Forecast(split.Train.Rows, split.Validation.Rows);
+        JsonElement[] told = figures.Plot("quantiles", "Values below");
+        Assert.Equal(forecasts[0].Levels, told.Select(static row => row[0].GetDouble()));
+        foreach (JsonElement row in told)
+        {
+            double level = row[0].GetDouble();
+            double held = forecasts.Average(forecast => Enumerable.Range(0, Horizon).Average(step => split.Validation.Rows.Single(r => r.Shop == forecast.Last.Shop && r.Day == forecast.Last.Day.AddDays(step + 1)).Sold <= forecast.Quantile(step, level) ? 1.0 : 0));
+            Assert.Equal(held, Number(row[1]), 1e-9);
+        }
+        JsonElement[] together = figures.Plot("series", "All series together");
+        Assert.Equal(Horizon, together.Length);
+        Assert.All(together, static row => Assert.Equal(Shops, row[4].GetInt32()));
+        Assert.Equal(split.Validation.Rows.Average(static row => (double)row.Sold), together.Average(static row => row[1].GetDouble()), 1e-4);
+        Assert.Equal(forecasts.Average(static f => f.Steps.Average(static s => s.Value)), together.Average(static row => row[2].GetDouble()), 1e-6);
+    }
+
+    [Fact]
+    public void SeriesAreDrawnWhereTheyAreAskedForAndNeverNamed()
+    {
+        Split<Sale> split = Named(MadeUpSales.Of(Shops, 300));
+        RecursiveSales model = RecursiveSales.Fit(split.Train);
+        Report report = model.Report(split.Validation, split.Train, Quick with { DrawnSeries = 3 });
+        IHtmlDocument page = Parsed.Of(report);
+        Assert.Equal(3, Parsed.Plots(page, "drawn").Length);
+        Assert.All(Parsed.Plots(page, "drawn"), static title => Assert.Matches("^Series [0-9]+$", title));
+        Assert.DoesNotContain("secret", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", report.ToJson(), StringComparison.Ordinal);
+        using var figures = new ReportFigures(report);
+        Assert.Equal(Horizon, figures.Plot("drawn", "Series").Length);
+        Assert.Single(Parsed.Plots(Parsed.Of(model.Report(split.Validation, split.Train, Quick with { DrawnSeries = 1 })), "drawn"));
+        Assert.Equal(Shops, Parsed.Plots(Parsed.Of(model.Report(split.Validation, split.Train, Quick with { DrawnSeries = 50 })), "drawn").Length);
+    }
+
+    [Fact]
+    public void FewSeriesAreNotToldByThemselves()
+    {
+        Split<Sale> split = Named(MadeUpSales.Of(3, 300));
+        IHtmlDocument page = Parsed.Of(LinearSales.Fit(split.Train).Report(split.Validation, split.Train, Quick));
+        // At each step there are three values, and a mean over three series at each time.
+        Assert.Empty(Parsed.Plots(page, "horizon"));
+        Assert.Empty(Parsed.Plots(page, "series"));
+        Assert.Contains("No step ahead has 10 values", page.QuerySelector("#horizon")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("too few series", page.QuerySelector("#series")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void GapsNewSeriesAndAnotherHistoryAreTold()
+    {
+        List<Sale> rows = MadeUpSales.Of(Shops, 300);
+        DateOnly from = MadeUpSales.First.AddDays(300 - 28);
+        rows.RemoveAll(row => row.Day.DayNumber % 10 == 0 && row.Day < from);
+        rows.RemoveAll(row => row.Shop == "s5" && row.Day < from);
+        Split<Sale> split = Named(rows);
+        ZeroSales model = ZeroSales.Fit(split.Train);
+        using var figures = new ReportFigures(model.Report(split.Validation, split.Train, Quick));
+        Assert.True(figures.Fact("data", "steps without a row, filled").GetInt64() > 200);
+        Assert.True(figures.Fact("data", "steps that are 0").GetDouble() > 0.05);
+        Assert.Contains(figures.Warnings("data"), static w => w.StartsWith("1 series begins behind the history", StringComparison.Ordinal));
+        Assert.Contains(figures.Warnings("metrics"), static w => w.Contains("values were not forecast", StringComparison.Ordinal));
+        Assert.DoesNotContain(figures.Warnings("metrics"), static w => w.Contains("fitted to other rows", StringComparison.Ordinal));
+        using var other = new ReportFigures(ZeroSales.Fit(split.Development).Report(split.Validation, split.Train, Quick));
+        Assert.Contains(other.Warnings("metrics"), static w => w.Contains("fitted to other rows", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TheTestEntersByItsAssessmentOfThisModel()
+    {
+        Split<Sale> split = Named(MadeUpSales.Of(Shops, 300));
+        LinearSales model = LinearSales.Fit(split.Train);
+        Assessment<ForecastMetrics> assessment = model.Assess(split.Test, split.Development, Quick.Evaluation);
+        string text = Parsed.Of(model.Report(split.Validation, split.Train, Quick, assessment)).QuerySelector("#metrics")!.TextContent;
+        Assert.Contains($"On the {assessment.Rows} rows of the test side", text, StringComparison.Ordinal);
+        Assert.Contains(assessment.Metrics.Msis.ToString(), text, StringComparison.Ordinal);
+        var refused = Assert.Throws<ArgumentException>(() => LinearSales.Fit(split.Train).Report(split.Validation, split.Train, Quick, assessment));
+        Assert.Contains("of another model", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APageIsWrittenWholeOrNotAtAll()
+    {
+        Split<Sale> split = Named(MadeUpSales.Of(3, 200));
+        LinearSales model = LinearSales.Fit(split.Train);
+        string folder = Directory.CreateTempSubdirectory("mldsl-pages").FullName, path = Path.Combine(folder, "sales.html");
+        try
+        {
+            model.WriteReport(path, split.Validation, split.Train, Quick);
+            string before = File.ReadAllText(path);
+            Assert.StartsWith("<!DOCTYPE html>", before, StringComparison.Ordinal);
+            Assert.Throws<SeriesException>(() => model.WriteReport(path, split.Validation, split.Development, Quick));
+            Assert.Equal(before, File.ReadAllText(path));
+            Assert.ThrowsAny<IOException>(() => model.WriteReport(Path.Combine(folder, "nowhere", "sales.html"), split.Validation, split.Train, Quick));
+            Assert.Equal([path], Directory.GetFiles(folder));
+            Assert.Throws<ArgumentException>(() => model.WriteReport("", split.Validation, split.Train));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void OptionsBeyondTheirRangeAreRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ForecastReportOptions { DrawnSeries = 51 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ForecastReportOptions { DrawnSeries = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RecommendationReportOptions { MinCellRows = 0 });
+        Assert.Throws<ArgumentNullException>(() => new DecisionReportOptions { Values = null! });
+    }
+
+    private static Split<Sale> Named(List<Sale> rows) => Dataset<Sale>.FromRows(rows.Select(static row => row with { Shop = $"secret-{row.Shop}<i>" }))
+        .SplitByTime(rows.Max(static r => r.Day).AddDays(-27).ToDateTime(default), rows.Max(static r => r.Day).AddDays(-13).ToDateTime(default));
+}
