@@ -7,6 +7,9 @@ namespace MlDsl.Tasks.Requests;
 /// <summary>The members of a request that is one JSON object and no row of columns. What is wrong with one is said with its name, and with the request's place where there are several.</summary>
 internal readonly struct RequestMembers
 {
+    /// <summary>What a name is called that cannot be shown.</summary>
+    public const string HalfName = "a name with half a surrogate pair";
+
     private readonly string[] names;
     private readonly JsonElement[] values;
 
@@ -32,11 +35,12 @@ internal readonly struct RequestMembers
         if (request.ValueKind != JsonValueKind.Object) throw new JsonRowException(JsonRowProblem.Shape, $"A request is a JSON object{members.In}; send one with {string.Join(", ", names)}", members.Row);
         foreach (JsonProperty member in request.EnumerateObject())
         {
-            int place = Array.FindIndex(names, name => member.NameEquals(name));
+            string? name = NameOf(member);
+            int place = name is null ? -1 : Array.IndexOf(names, name);
             if (place < 0)
             {
                 if (members.Options.UnknownMembers == UnknownMembers.Ignore) continue;
-                string unknown = NameOf(member);
+                string unknown = Visible.Of(name ?? HalfName);
                 throw new JsonRowException(JsonRowProblem.Member, $"'{unknown}' is no member of a request{members.In}; the members are {string.Join(", ", names)}", members.Row, unknown);
             }
             if (members.values[place].ValueKind != JsonValueKind.Undefined) throw members.Refused(place, JsonRowProblem.Member, "is there twice", "send it once");
@@ -115,16 +119,16 @@ internal readonly struct RequestMembers
         }
     }
 
-    /// <summary>The name of a member, to be shown.</summary>
-    public static string NameOf(JsonProperty member)
+    /// <summary>The name of a member; null where it has half a surrogate pair.</summary>
+    public static string? NameOf(JsonProperty member)
     {
         try
         {
-            return Visible.Of(member.Name);
+            return member.Name;
         }
         catch (InvalidOperationException)
         {
-            return "a name with half a surrogate pair";
+            return null;
         }
     }
 

@@ -55,11 +55,12 @@ internal sealed class SentRows<TRow>(JsonRowOptions options, Func<ColumnSchema, 
         var values = new JsonElement[format.Count];
         foreach (JsonProperty member in row.EnumerateObject())
         {
-            int column = Enumerable.Range(0, format.Count).FirstOrDefault(i => member.NameEquals(format.Name(i)), -1);
+            string? named = RequestMembers.NameOf(member);
+            int column = named is null ? -1 : format.Names.Find(System.Text.Encoding.UTF8.GetBytes(named));
             if (column < 0)
             {
                 if (format.Options.UnknownMembers == UnknownMembers.Ignore) continue;
-                string unknown = RequestMembers.NameOf(member);
+                string unknown = Visible.Of(named ?? RequestMembers.HalfName);
                 throw Refused(JsonRowProblem.Member, $"'{unknown}' is no column{where}; the columns are {format.FirstNames}", unknown);
             }
             if (values[column].ValueKind != JsonValueKind.Undefined) throw Refused(JsonRowProblem.Member, $"'{format.Name(column)}' is there twice{where}; send it once", format.Name(column));
