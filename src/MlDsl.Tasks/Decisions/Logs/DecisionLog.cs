@@ -34,9 +34,10 @@ public sealed class DecisionLog<TRow, TInput, TAction> : IDisposable where TRow 
         long length = File.Exists(path) ? new FileInfo(path).Length : 0;
         if (length > 0)
         {
-            (List<DecisionFrame> frames, end) = DecisionFile.Read(path, head);
-            foreach (DecisionFrame frame in frames)
+            end = DecisionFile.Read(path, head, frame =>
+            {
                 if (!frame.IsReward) decided.TryAdd(frame.Id, new(space.Actions[space.IndexOf(frame.Action)], frame.Propensities.First(each => each.Key == frame.Action).Value));
+            });
         }
         CutBytes = length - end;
         file = options.Files.Append(path);
@@ -171,7 +172,6 @@ public sealed class DecisionLog<TRow, TInput, TAction> : IDisposable where TRow 
         {
             CheckOpen();
             if (isBroken) throw new DecisionLogException($"An earlier write to '{path}' could not be taken back; open the log again");
-            if (end + frame.Length > DecisionFile.Most) throw new DecisionLogException($"'{path}' is full: a log is read as a whole, and holds {DecisionFile.Most} bytes; go on in another folder, as one for each month");
             try
             {
                 file.Position = end;
