@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MlDsl.Forecasting;
-using MlDsl.Json;
 using MlDsl.Tasks.Requests;
 
 namespace MlDsl.Training;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MlDsl.Json;
 using MlDsl.Tasks.Requests;
 
 namespace MlDsl.Training;

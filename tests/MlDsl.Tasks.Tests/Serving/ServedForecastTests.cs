@@ -169,32 +169,10 @@ public sealed class ServedForecastTests
         Assert.Contains("forecasts", answer, StringComparison.Ordinal);
     }
 
-    /// <summary>Whoever holds forecasts against the values that come later sees each one that was answered.</summary>
-    [Fact]
-    public async Task AnsweredForecastsAreSeen()
-    {
-        var seen = new Seen();
-        await using Service service = await StartAsync(null, seen);
-        await service.AskAsync("/hours", new JsonObject { ["history"] = HoursOf(Hours(30)), ["steps"] = 2 }.ToJsonString());
-        var (history, forecast) = Assert.Single(seen.Forecasts);
-        Assert.Equal((30, 2), (history, forecast.Steps.Count));
-    }
-
-    private sealed class Seen : IPredictionObserver<NaiveHours, ForecastRequest<HourlyValue>, ForecastAnswer<HourlyValue>>
-    {
-        public List<(int History, SeriesForecast<HourlyValue> Forecast)> Forecasts { get; } = [];
-
-        public void Observe(NaiveHours model, ReadOnlySpan<ForecastRequest<HourlyValue>> inputs, ReadOnlySpan<ForecastAnswer<HourlyValue>> outputs)
-        {
-            for (int i = 0; i < inputs.Length; i++) Forecasts.Add((inputs[i].History.Count, Assert.Single(outputs[i].Forecasts)));
-        }
-    }
-
-    private static Task<Service> StartAsync(Action<ServingOptions>? configure = null, Seen? seen = null) => Service.StartAsync(
+    private static Task<Service> StartAsync(Action<ServingOptions>? configure = null) => Service.StartAsync(
         (builder, service) =>
         {
             builder.Services.AddOpenApi(static o => o.AddModels());
-            if (seen is not null) builder.Services.AddSingleton<IPredictionObserver<NaiveHours, ForecastRequest<HourlyValue>, ForecastAnswer<HourlyValue>>>(seen);
             builder.Services.AddModel<LinearSales>(o => Configure(o, service["sales"]));
             builder.Services.AddModel<NaiveHours>(o => Configure(o, service["hours"]));
 
