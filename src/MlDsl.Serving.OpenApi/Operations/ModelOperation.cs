@@ -67,17 +67,20 @@ internal sealed class ModelOperation(Func<string, OpenApiSchema, IOpenApiSchema>
         return new() { Required = true, Description = "A row, or an array of rows", Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { [Json] = content } };
     }
 
-    private static OpenApiSchema RowOf(ModelDocument document)
+    private static OpenApiSchema RowOf(ModelDocument document) => Written(json => document.Format.WriteSchema(json, document.Example?.Row));
+
+    private static OpenApiSchema Written(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream)) document.Format.WriteSchema(json, document.Example?.Row);
+        using (var json = new Utf8JsonWriter(stream)) write(json);
         return SchemaReader.Read(JsonNode.Parse(stream.ToArray())!.AsObject());
     }
 
     private OpenApiResponse Outputs(ServedModel? model, ModelDocument? document)
     {
         JsonNode? form = document?.Form is { } said ? JsonNode.Parse(said) : null;
-        IOpenApiSchema output = form is JsonObject ? register(NameOf(model!) + "Output", SchemaReader.Like(form)) : SchemaReader.Like(form);
+        IOpenApiSchema output = document?.Format.Form is { } told ? register(NameOf(model!) + "Output", Written(told.WriteAnswer))
+            : form is JsonObject ? register(NameOf(model!) + "Output", SchemaReader.Like(form)) : SchemaReader.Like(form);
         OpenApiResponse response = Answer("What the model says of the row, or of each row in their order", Json, OneOrMany(output, null));
         if (document?.Example is { } example) response.Content![Json].Example = JsonNode.Parse(example.Answer);
         response.Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)

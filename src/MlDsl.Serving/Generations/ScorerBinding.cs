@@ -56,7 +56,7 @@ internal sealed class GivenBinding<TModel, TInput, TOutput>(Func<ReadOnlyMemory<
         }
     }
 
-    public override ServedModelFacts FactsOf(TModel model) => new(typeof(TModel).Name, "", json.Columns);
+    public override ServedModelFacts FactsOf(TModel model) => new(NameOf(typeof(TModel).Name), "", json.Columns) { Form = json.Form };
 
     // JSON does not tell how precise a number is.
     public override TensorType Numbers => TensorType.Fp64;
@@ -69,6 +69,9 @@ internal sealed class GivenBinding<TModel, TInput, TOutput>(Func<ReadOnlyMemory<
         throw new ModelFileException($"{source} holds golden rows, which only models of the language are held against; take Golden away");
 
     private ScorerJson<TInput, TOutput> Json => json;
+
+    // Without the number of its type parameters.
+    private static string NameOf(string type) => type.Split('`')[0];
 }
 
 /// <summary>How inputs and outputs of a scorer are read and written: by the metadata of a <see cref="JsonTypeInfo"/>, or as the rows of a data set.</summary>
@@ -77,16 +80,22 @@ internal sealed class GivenBinding<TModel, TInput, TOutput>(Func<ReadOnlyMemory<
 public sealed class ScorerJson<TInput, TOutput>
 {
     private readonly JsonInputReader<TInput> read;
-    private readonly JsonTypeInfo<TOutput> output;
+    private readonly JsonOutputWriter<TOutput> write;
 
-    internal ScorerJson(IReadOnlyList<ColumnSchema> columns, JsonInputReader<TInput> read, JsonTypeInfo<TOutput> output) => (Columns, this.read, this.output) = (columns, read, output);
+    internal ScorerJson(IReadOnlyList<ColumnSchema> columns, JsonInputReader<TInput> read, JsonOutputWriter<TOutput> write) => (Columns, this.read, this.write) = (columns, read, write);
 
     internal IReadOnlyList<ColumnSchema> Columns { get; }
 
+    /// <summary>What requests are like that are no rows of columns; null where nothing says it.</summary>
+    internal RequestForm? Form { get; init; }
+
     internal TInput Read(ref JsonFields fields) => read(ref fields);
 
-    internal void Write(Utf8JsonWriter json, in TOutput value) => JsonSerializer.Serialize(json, value, output);
+    internal void Write(Utf8JsonWriter json, in TOutput value) => write(json, in value);
 }
+
+/// <summary>Writes an output.</summary>
+internal delegate void JsonOutputWriter<TOutput>(Utf8JsonWriter json, in TOutput output);
 
 /// <summary>Makes the JSON of scorers.</summary>
 public static class ScorerJson
@@ -96,7 +105,14 @@ public static class ScorerJson
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
-        return new([], (ref JsonFields fields) => fields.Deserialize(input), output);
+        return new([], (ref JsonFields fields) => fields.Deserialize(input), Written(output));
+    }
+
+    /// <summary>Requests and answers of a kind of their own, by what the package of that kind gives, such as decisions of <c>MlDsl.Tasks</c>.</summary>
+    public static ScorerJson<TInput, TOutput> Of<TInput, TOutput>(RequestJson<TInput, TOutput> json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return new([], json.Read, json.Write) { Form = json.Form };
     }
 
     /// <summary>Inputs as the rows of a data set, by its generated code; outputs by a serializer's metadata.</summary>
@@ -105,6 +121,8 @@ public static class ScorerJson
         where TInput : struct
     {
         ArgumentNullException.ThrowIfNull(output);
-        return new(TRow.Schema.Inputs, static (ref JsonFields fields) => TRow.ReadJson(ref fields), output);
+        return new(TRow.Schema.Inputs, static (ref JsonFields fields) => TRow.ReadJson(ref fields), Written(output));
     }
+
+    private static JsonOutputWriter<TOutput> Written<TOutput>(JsonTypeInfo<TOutput> output) => (Utf8JsonWriter json, in TOutput value) => JsonSerializer.Serialize(json, value, output);
 }

@@ -128,7 +128,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
             ServedModelFacts facts = binding.FactsOf(model);
             CheckColumns(facts, source);
             int golden = files.Golden is null ? 0 : binding.CheckGolden(model, files.Golden, $"'{Options.Golden}'");
-            var format = new JsonRowFormat(facts.Inputs, Options.Rows, facts.Vocabulary, facts.Summaries);
+            var format = new JsonRowFormat(facts.Inputs, Options.Rows, facts.Vocabulary, facts.Summaries) { Form = facts.Form };
             var generation = new ModelGeneration(generations + 1, facts.Name, facts.Version, files.Hash, clock.GetUtcNow(), golden);
             var loaded = new LoadedModel<TModel>(model, facts, format, generation, files.Key) { Likely = current?.Outputs ?? current?.Likely };
             WarmUp(loaded);

@@ -59,12 +59,14 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
     /// <returns>One for each series, in the order in which their first rows come.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The horizon is longer than the model's, or below 1.</exception>
     /// <exception cref="SeriesException">A history is too short or has a gap, or the model takes features of the steps to forecast; the message names the row and the way out.</exception>
-    public IReadOnlyList<SeriesForecast<TRow>> Forecast(IEnumerable<TRow> history, int horizon)
+    public IReadOnlyList<SeriesForecast<TRow>> Forecast(IEnumerable<TRow> history, int horizon) => Forecast(history, horizon, first: 0);
+
+    private SeriesForecast<TRow>[] Forecast(IEnumerable<TRow> history, int horizon, long first)
     {
         ArgumentNullException.ThrowIfNull(history);
         if (horizon < 1 || horizon > Horizon)
             throw new ArgumentOutOfRangeException(nameof(horizon), horizon, $"the model forecasts 1 to {Horizon} steps; fit one that is declared with a longer Horizon");
-        SeriesRows<TRow, TInput> rows = RowsOf(Numbered(history));
+        SeriesRows<TRow, TInput> rows = RowsOf(Numbered(history, first));
         if (rows.CovariateWidth > 0)
             throw new SeriesException($"The model takes features of the steps that it forecasts ({string.Join(", ", Plan.Columns.Select(static c => c.Member))}); give their rows: Forecast(history, ahead)");
         var steps = new int[rows.Count];
@@ -77,12 +79,14 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
     /// <param name="ahead">A row for each step to forecast, 1 to <see cref="Horizon"/> of each series behind its history; their labels are not read.</param>
     /// <returns>One for each series, in the order in which their first rows come.</returns>
     /// <exception cref="SeriesException">A history is too short or has a gap, or a step has no row; the message names the row and the way out.</exception>
-    public IReadOnlyList<SeriesForecast<TRow>> Forecast(IEnumerable<TRow> history, IEnumerable<TRow> ahead)
+    public IReadOnlyList<SeriesForecast<TRow>> Forecast(IEnumerable<TRow> history, IEnumerable<TRow> ahead) => Forecast(history, ahead, first: 0);
+
+    private SeriesForecast<TRow>[] Forecast(IEnumerable<TRow> history, IEnumerable<TRow> ahead, long first)
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(ahead);
-        SeriesRows<TRow, TInput> rows = RowsOf(Numbered(history));
-        int[] steps = rows.Know(ahead);
+        SeriesRows<TRow, TInput> rows = RowsOf(Numbered(history, first));
+        int[] steps = rows.Know(ahead, first);
         if (Array.Find(steps, count => count > Horizon) is > 0 and var count)
             throw new SeriesException($"There are {count} steps of a series to forecast, and the model forecasts 1 to {Horizon}; fit one that is declared with a longer Horizon");
         return ForecastAll(rows, steps);
@@ -114,7 +118,7 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
     private SeriesRows<TRow, TInput> RowsOf(IEnumerable<(TRow Row, long Number)> rows) =>
         SeriesRows<TRow, TInput>.Of(rows, state.Parts.Series, state.Parts.Clock, state.Parts.Predictor is null ? null : state.Features);
 
-    private static IEnumerable<(TRow Row, long Number)> Numbered(IEnumerable<TRow> rows) => rows.Select(static (row, number) => (row, (long)number));
+    private static IEnumerable<(TRow Row, long Number)> Numbered(IEnumerable<TRow> rows, long first) => rows.Select((row, number) => (row, first + number));
 
     private static IEnumerable<(TRow Row, long Number)> Numbered(IEnumerable<RowBatch<TRow>> batches)
     {

@@ -37,13 +37,14 @@ internal static class Frames
         return frames;
     }
 
+    /// <summary>The length of a frame's content, which stands first in it; null where there is no such length.</summary>
+    public static int? LengthOf(ReadOnlySpan<byte> head) => BinaryPrimitives.ReadInt32LittleEndian(head) is > 0 and <= Most and var length ? length : null;
+
     /// <summary>The content of the frame that begins at a place; false where none does.</summary>
-    private static bool TryRead(ReadOnlySpan<byte> file, int at, out Range content)
+    public static bool TryRead(ReadOnlySpan<byte> file, int at, out Range content)
     {
         content = default;
-        if (file.Length - at < Head) return false;
-        int length = BinaryPrimitives.ReadInt32LittleEndian(file[at..]);
-        if (length is <= 0 or > Most || length > file.Length - at - Head) return false;
+        if (file.Length - at < Head || LengthOf(file[at..]) is not { } length || length > file.Length - at - Head) return false;
         content = (at + Head)..(at + Head + length);
         return Crc(file.Slice(at, 4), file[content]) == BinaryPrimitives.ReadUInt32LittleEndian(file[(at + 4)..]);
     }

@@ -57,8 +57,11 @@ public ref partial struct JsonFields
     /// <summary>The column of the member that <see cref="Next"/> found.</summary>
     public readonly int Column => column;
 
-    // The place that a message names: in an array only.
-    private readonly int? Place => isArray ? row : null;
+    /// <summary>Names and limits.</summary>
+    internal readonly JsonRowOptions Options => format.Options;
+
+    /// <summary>The place that a message names: in an array only.</summary>
+    internal readonly int? Place => isArray ? row : null;
 
     /// <summary>Goes to the next member that is a column; false at the end of the row, all of whose columns are there that must be.</summary>
     /// <exception cref="JsonRowException">A member is unknown or there twice, a column is missing, or it is no JSON.</exception>
@@ -105,6 +108,23 @@ public ref partial struct JsonFields
             // "$.fee[2]" is the column fee.
             string? path = problem.Path?.TrimStart('$', '.').Split('.', '[')[0];
             throw new JsonRowException(JsonRowProblem.Value, $"{problem.Message.TrimEnd('.')}{In()}", Place, string.IsNullOrEmpty(path) ? null : path, problem);
+        }
+    }
+
+    /// <summary>The whole row as it is, for requests that are no row of columns.</summary>
+    /// <exception cref="JsonRowException">It is no JSON.</exception>
+    internal JsonElement Element()
+    {
+        try
+        {
+            JsonElement element = JsonElement.ParseValue(ref reader);
+            // Each row of a tensor is a text of its own.
+            if (tensors is not null) End();
+            return element;
+        }
+        catch (JsonException problem)
+        {
+            throw Malformed(problem);
         }
     }
 

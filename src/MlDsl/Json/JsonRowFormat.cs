@@ -59,6 +59,9 @@ internal sealed class JsonRowFormat
     /// <summary>Whether the rows were made up for a model's file: such rows are held against no contract.</summary>
     public bool AreMadeUp { get; init; }
 
+    /// <summary>What requests are like that are no rows of the columns; null where they are rows.</summary>
+    public RequestForm? Form { get; init; }
+
     /// <summary>The member that a column is in JSON.</summary>
     public string Name(int column) => names[column];
 
@@ -93,6 +96,11 @@ internal sealed class JsonRowFormat
     public void WriteSchema(Utf8JsonWriter json, ReadOnlySpan<byte> example)
     {
         ArgumentNullException.ThrowIfNull(json);
+        if (Form is not null)
+        {
+            Form.WriteRequest(json, Options);
+            return;
+        }
         json.WriteStartObject();
         json.WriteString("type", "object");
         json.WriteStartObject("properties");

@@ -14,6 +14,9 @@ public sealed record ServedModelFacts(string Name, string Version, IReadOnlyList
     /// <summary>What the training rows held of a column, by its property; a sensitive column's is not told on.</summary>
     public IReadOnlyDictionary<string, ColumnSummary> Summaries { get; init; } = new Dictionary<string, ColumnSummary>();
 
+    /// <summary>What requests and answers are like where a request is no row of <see cref="Inputs"/>; null where it is one.</summary>
+    internal Json.RequestForm? Form { get; init; }
+
     /// <summary>The summaries of a plan's encodings.</summary>
     internal static IReadOnlyDictionary<string, ColumnSummary> SummariesOf(FeaturePlan plan)
     {

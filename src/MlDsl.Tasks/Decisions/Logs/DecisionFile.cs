@@ -5,42 +5,37 @@ namespace MlDsl.Tasks.Decisions;
 /// <summary>The file of a log: frames, the first of which says what the others are of. What is half written at its end was acknowledged to nobody.</summary>
 internal static class DecisionFile
 {
-    /// <summary>The longest file, in bytes: what one array holds.</summary>
-    public static long Most => Array.MaxLength;
-
-    /// <summary>Everything in a file, in order, and where its last whole frame ends.</summary>
+    /// <summary>Reads a file frame by frame, however long it is, while a service may go on writing it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="head">What it must begin with.</param>
+    /// <param name="take">Takes each decision and reward, in order.</param>
+    /// <returns>Where the last whole frame ends.</returns>
     /// <exception cref="DecisionLogException">It is of other rows or damaged before its end.</exception>
-    public static (List<DecisionFrame> Frames, long End) Read(string path, byte[] head)
+    public static long Read(string path, byte[] head, Action<DecisionFrame> take)
     {
-        byte[] file = ReadShared(path);
-        List<(int At, Range Content)> frames = Frames.All(file, out int end, out bool isCut);
-        if (!isCut)
-            throw new DecisionLogException($"'{path}' is damaged at byte {end}: what follows is whole, so that it was not cut off while it was written; put the file back from a backup");
-        if (frames.Count > 0 && !file.AsSpan(frames[0].Content).SequenceEqual(head))
-            throw new DecisionLogException($"'{path}' was logged of other rows or actions than these are, or is no log of decisions; name another folder, or read it with the code that wrote it");
-        var read = new List<DecisionFrame>();
-        foreach (var (at, content) in frames.Skip(1))
-            read.Add(DecisionFrame.Read(file.AsMemory(content)) ?? throw new DecisionLogException($"'{path}' has something else at byte {at} than a decision or a reward; was it written by a later version?"));
-        // Nobody was told of anything in a file that ends within its head; whatever else it holds is not ours to take away.
-        if (end == 0 && file.Length > 0)
+        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
+        var frames = new FrameReader(file);
+        while (frames.Read())
         {
-            using var whole = new MemoryStream();
-            Frames.Write(whole, head);
-            if (file.Length > whole.Length || !file.AsSpan().SequenceEqual(whole.ToArray().AsSpan(0, file.Length))) throw new DecisionLogException($"'{path}' does not begin as a log of decisions of these rows; name another folder");
+            if (frames.At > 0)
+                take(DecisionFrame.Read(frames.Content) ?? throw new DecisionLogException($"'{path}' has something else at byte {frames.At} than a decision or a reward; was it written by a later version?"));
+            else if (!frames.Content.Span.SequenceEqual(head))
+                throw new DecisionLogException($"'{path}' was logged of other rows or actions than these are, or is no log of decisions; name another folder, or read it with the code that wrote it");
         }
-        return (read, end);
+        if (frames.End == 0 && file.Length > 0) CheckBegun(file, path, head);
+        if (!frames.IsCut())
+            throw new DecisionLogException($"'{path}' is damaged at byte {frames.End}: what follows is whole, so that it was not cut off while it was written; put the file back from a backup");
+        return frames.End;
     }
 
-    // While a service goes on writing.
-    private static byte[] ReadShared(string path)
+    // Nobody was told of anything in a file that ends within its head; whatever else it holds is not ours to take away.
+    private static void CheckBegun(FileStream file, string path, byte[] head)
     {
-        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite);
-        if (file.Length > Most) throw new DecisionLogException($"'{path}' has {file.Length} bytes, and a log, which is read as a whole, holds {Most}; no log grows so long by itself: put the file back from a backup");
-        byte[] bytes = new byte[file.Length];
-        // What is taken back meanwhile was never there.
-        int read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return read == bytes.Length ? bytes : bytes[..read];
+        using var whole = new MemoryStream();
+        Frames.Write(whole, head);
+        byte[] begun = new byte[Math.Min(file.Length, whole.Length + 1)];
+        file.Position = 0;
+        int read = file.ReadAtLeast(begun, begun.Length, throwOnEndOfStream: false);
+        if (read > whole.Length || !begun.AsSpan(0, read).SequenceEqual(whole.GetBuffer().AsSpan(0, Math.Min(read, (int)whole.Length)))) throw new DecisionLogException($"'{path}' does not begin as a log of decisions of these rows; name another folder, or put the file back from a backup where it is damaged");
     }
 }

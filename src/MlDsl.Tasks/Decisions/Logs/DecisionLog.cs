@@ -24,7 +24,7 @@ public sealed class DecisionLog<TRow, TInput, TAction> : IDisposable where TRow 
     private readonly string path;
     private readonly Dictionary<string, Decision<TAction>> decided = new(StringComparer.Ordinal);
     private long end;
-    private bool isBroken;
+    private bool isBroken, isClosed;
 
     internal DecisionLog(string folder, ActionSpace<TInput, TAction> space, DecisionLogOptions options, FolderOwner owner)
     {
@@ -34,9 +34,10 @@ public sealed class DecisionLog<TRow, TInput, TAction> : IDisposable where TRow 
         long length = File.Exists(path) ? new FileInfo(path).Length : 0;
         if (length > 0)
         {
-            (List<DecisionFrame> frames, end) = DecisionFile.Read(path, head);
-            foreach (DecisionFrame frame in frames)
+            end = DecisionFile.Read(path, head, frame =>
+            {
                 if (!frame.IsReward) decided.TryAdd(frame.Id, new(space.Actions[space.IndexOf(frame.Action)], frame.Propensities.First(each => each.Key == frame.Action).Value));
+            });
         }
         CutBytes = length - end;
         file = options.Files.Append(path);
@@ -55,6 +56,8 @@ public sealed class DecisionLog<TRow, TInput, TAction> : IDisposable where TRow 
     /// <summary>The folder.</summary>
     public string Folder { get; }
 
+    internal ActionSpace<TInput, TAction> Space => space;
+
     /// <summary>How many bytes at the end of the file were no whole record when the log was opened, as a process leaves them that is stopped while it writes.</summary>
     public long CutBytes { get; }
 
@@ -69,13 +72,16 @@ public sealed class DecisionLog<TRow, TInput, TAction> : IDisposable where TRow 
     /// <param name="actions">The actions that are to be had, each once.</param>
     /// <param name="random">What draws.</param>
     /// <exception cref="ArgumentException">The id is empty, the context cannot be predicted or logged, or the actions are none.</exception>
-    /// <exception cref="DecisionLogException">It cannot be written; it is not there, and nothing is decided.</exception>
+    /// <exception cref="DecisionLogException">The log is closed, or cannot be written; it is not there, and nothing is decided.</exception>
     public Decision<TAction> Decide(DecisionPolicy<TInput, TAction> policy, string id, DateTimeOffset at, in TInput context, ReadOnlySpan<TAction> actions, Random random)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentException.ThrowIfNullOrEmpty(id);
         lock (gate)
+        {
+            CheckOpen();
             if (decided.TryGetValue(id, out Decision<TAction> before)) return before;
+        }
         double[] propensities = new double[actions.Length];
         Decision<TAction> decision = policy.Decide(in context, actions, random, propensities);
         return Append(id, at, in context, decision.Action, actions, propensities, isOnce: true);
@@ -136,6 +142,12 @@ public sealed class DecisionLog<TRow, TInput, TAction> : IDisposable where TRow 
         Append(DecisionFrame.RewardOf(id, known, reward));
     }
 
+    /// <summary>Whether something was decided under an id.</summary>
+    internal bool Has(string id)
+    {
+        lock (gate) return decided.ContainsKey(id);
+    }
+
     /// <summary>The decisions whose rewards are due, of everything that is there now.</summary>
     /// <inheritdoc cref="DecisionLog.Read"/>
     public LoggedDecisions<TRow, TInput, TAction> Read(DateTimeOffset now) => DecisionLog.Read<TRow, TInput, TAction>(Folder, space, options, now);
@@ -145,7 +157,7 @@ public sealed class DecisionLog<TRow, TInput, TAction> : IDisposable where TRow 
     {
         lock (gate)
         {
-            isBroken = true;
+            isClosed = true;
             file.Dispose();
         }
         owner.Dispose();
@@ -158,8 +170,8 @@ public sealed class DecisionLog<TRow, TInput, TAction> : IDisposable where TRow 
         Frames.Write(frame, content);
         lock (gate)
         {
-            if (isBroken) throw new DecisionLogException($"'{path}' is closed, or an earlier write could not be taken back; open the log again");
-            if (end + frame.Length > DecisionFile.Most) throw new DecisionLogException($"'{path}' is full: a log is read as a whole, and holds {DecisionFile.Most} bytes; go on in another folder, as one for each month");
+            CheckOpen();
+            if (isBroken) throw new DecisionLogException($"An earlier write to '{path}' could not be taken back; open the log again");
             try
             {
                 file.Position = end;
@@ -173,6 +185,11 @@ public sealed class DecisionLog<TRow, TInput, TAction> : IDisposable where TRow 
                 throw new DecisionLogException($"'{path}' cannot be written: {problem.Message}; what was added now is not there", problem);
             }
         }
+    }
+
+    private void CheckOpen()
+    {
+        if (isClosed) throw new DecisionLogException($"'{path}' is closed; open the log again");
     }
 
     private void TakeBack()

@@ -52,7 +52,7 @@ public static class DecisionLog
         string path = PathIn(folder);
         if (!File.Exists(path)) throw new DecisionLogException($"There is no log of decisions in '{folder}'; open one and decide by it");
         var join = new RewardJoin(options, now);
-        foreach (DecisionFrame frame in DecisionFile.Read(path, DecisionFrame.Head<TRow, TInput, TAction>(space)).Frames) join.Take(frame);
+        DecisionFile.Read(path, DecisionFrame.Head<TRow, TInput, TAction>(space), join.Take);
         List<RewardedDecision> settled = join.Settle();
         TRow[] rows = [.. Dataset<TRow>.FromRecords(new DecisionRecords(path, space.Column, TRow.Schema.Stored, settled)).Rows];
         LoggedDecision<TRow>[] decisions = [.. settled.Select((each, place) => new LoggedDecision<TRow>(

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using MlDsl.Tasks.Requests;
 
 namespace MlDsl.Tasks.Decisions;
 
@@ -40,7 +40,7 @@ internal sealed class DecisionRecords(string name, string action, IReadOnlyList<
             {
                 { Role: ColumnRole.Label } => column.Type.StartsWith("bool", StringComparison.Ordinal) ? RecordValue.Flag(settled.Reward != 0) : RecordValue.Number(settled.Reward),
                 { IsInput: true } when column.Member == records.Action => RecordValue.Text(settled.Decision.Action),
-                { IsInput: true } => settled.Decision.Context.TryGetProperty(column.Name, out JsonElement value) ? Of(value) : RecordValue.Missing,
+                { IsInput: true } => settled.Decision.Context.TryGetProperty(column.Name, out JsonElement value) ? ElementValue.Of(value) : RecordValue.Missing,
                 { Role: ColumnRole.Id } => RecordValue.Text(settled.Decision.Id),
                 { Role: ColumnRole.EventTime } => TimeOf(column, settled.Decision.At),
                 _ => RecordValue.Missing,
@@ -59,21 +59,5 @@ internal sealed class DecisionRecords(string name, string action, IReadOnlyList<
         var time = new DateTime(at, DateTimeKind.Utc);
         if (DecisionFrame.Is(column, nameof(DateTimeOffset))) return RecordValue.Time(new DateTimeOffset(time));
         return DecisionFrame.Is(column, nameof(DateOnly)) ? RecordValue.Date(DateOnly.FromDateTime(time)) : RecordValue.Time(time);
-    }
-
-    private static RecordValue Of(JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Null: return RecordValue.Missing;
-            case JsonValueKind.True or JsonValueKind.False: return RecordValue.Flag(value.GetBoolean());
-            case JsonValueKind.Number:
-                byte[] digits = Encoding.ASCII.GetBytes(value.GetRawText());
-                return RecordValue.Digits(digits, 0, digits.Length);
-            case JsonValueKind.Array:
-                RecordValue[] elements = [.. value.EnumerateArray().Select(Of)];
-                return RecordValue.List(elements, 0, elements.Length);
-            default: return RecordValue.Text(value.GetString());
-        }
     }
 }

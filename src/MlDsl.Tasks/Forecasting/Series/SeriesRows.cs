@@ -93,14 +93,15 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
 
     /// <summary>Takes rows of steps behind the last value, whose labels are not read.</summary>
     /// <param name="rows">The rows.</param>
+    /// <param name="first">The number of the first of them; messages name it as one more.</param>
     /// <returns>How many steps are known of each series.</returns>
     /// <exception cref="SeriesException">A row is of no series, or not of the steps that follow; the message names it and the way out.</exception>
-    public int[] Know(IEnumerable<TRow> rows)
+    public int[] Know(IEnumerable<TRow> rows, long first)
     {
         var places = new Dictionary<ulong, int>();
         for (int i = 0; i < series.Count; i++) places.Add(series[i].Key, i);
         var known = new SortedDictionary<int, TInput>[series.Count];
-        long number = 0;
+        long number = first;
         foreach (TRow row in rows)
         {
             long time = TimeOf(row, Clock.Zone);

@@ -15,7 +15,7 @@ internal sealed class FactorMatrix(int rows, int width)
     public int Width => width;
 
     /// <summary>All factors.</summary>
-    public double[] Values { get; } = new double[checked(rows * width)];
+    public double[] Values { get; } = new double[ArraySize.OfFactors(rows, width)];
 
     /// <summary>The factors of a row.</summary>
     public Span<double> this[int row] => Values.AsSpan(row * width, width);

@@ -18,8 +18,8 @@ internal sealed class UserLists
     public UserLists(RecommendationPredictor model, HeldUsers held, EvaluationOptions options, Recommending recommend)
     {
         (this.options, longest, Items) = (options, options.Cutoffs.Max(), model.Items.Length);
-        (items, counts) = (new int[checked(held.Users.Count * longest)], new int[held.Users.Count]);
-        values = new double[held.Users.Count * PerUser];
+        (items, counts) = (new int[ArraySize.OfUsers(held.Users.Count, longest)], new int[held.Users.Count]);
+        values = new double[ArraySize.OfUsers(held.Users.Count, PerUser)];
         Parallel.For(
             0, held.Users.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Workers }, () => new float[longest],
             (user, _, scores) =>

@@ -99,7 +99,7 @@ internal sealed class FactorScorer : ItemScorer
             for (int i = 0; i < width; i++) tiles[item, i] = (float)items[item][i];
             tiles[item, width] = 1;
         }
-        var own = new float[checked(users.Rows * (width + 1))];
+        var own = new float[ArraySize.OfFactors(users.Rows, width + 1)];
         for (int user = 0; user < users.Rows; user++)
         {
             for (int i = 0; i < width - 1; i++) own[(user * (width + 1)) + i] = (float)users[user][i];

@@ -23,7 +23,7 @@ internal sealed class ItemTiles(int items, int factors)
     private const int Line = 16;
 
     // A line more than is needed, so that each tile can begin where a line does: pinned, the array stays there.
-    private readonly float[] room = GC.AllocateArray<float>(checked((CountOf(items) * Width * factors) + Line), pinned: true);
+    private readonly float[] room = GC.AllocateArray<float>(ArraySize.OfFactors((long)CountOf(items) * Width, factors, Line), pinned: true);
 
     private int start = -1;
 
@@ -63,7 +63,7 @@ internal sealed class ItemTiles(int items, int factors)
         for (int i = 0; i < count; i++) Score(user, ref Unsafe.AsRef(in own[i * tile]), ref scores[i * Width]);
     }
 
-    private static int CountOf(int items) => (items + Width - 1) / Width;
+    private static int CountOf(int items) => (int)(((long)items + Width - 1) / Width);
 
     private static void Score(ReadOnlySpan<float> user, ref float tile, ref float scores)
     {

@@ -61,7 +61,7 @@ internal sealed class RecommendationGraph(RecommendationPredictor model, int cou
 
     private float[] UserTable(FactorScorer? factors, int width)
     {
-        var table = new float[checked((model.Users.Length + 1) * width)];
+        var table = new float[ArraySize.OfTable(model.Users.Length + 1L, width)];
         for (int user = 0; factors is not null && user < model.Users.Length; user++) factors.Users.Slice(user * (width - 1), width - 1).CopyTo(table.AsSpan(user * width));
         // Where there are no factors everybody is recommended what is popular.
         for (int user = factors is null ? 0 : model.Users.Length; user <= model.Users.Length; user++) table[(user * width) + width - 1] = 1;
@@ -71,7 +71,7 @@ internal sealed class RecommendationGraph(RecommendationPredictor model, int cou
     private float[] ItemTable(FactorScorer? factors, int width)
     {
         int items = model.Items.Length, row = items + 1;
-        var table = new float[checked(width * row)];
+        var table = new float[ArraySize.OfTable(width, row)];
         for (int item = 0; item < items; item++)
         {
             for (int i = 0; factors is not null && i < width - 1; i++) table[(i * row) + item] = factors.Items[item, i];

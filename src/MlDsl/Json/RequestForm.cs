@@ -1,0 +1,15 @@
+using System.Text.Json;
+
+namespace MlDsl.Json;
+
+/// <summary>What the requests and answers of a model are like whose requests are no rows of columns, for documents of an API.</summary>
+internal abstract class RequestForm
+{
+    /// <summary>Writes the JSON Schema (2020-12) of one request, as an object.</summary>
+    /// <param name="json">Takes the object.</param>
+    /// <param name="options">Names and limits.</param>
+    public abstract void WriteRequest(Utf8JsonWriter json, JsonRowOptions options);
+
+    /// <summary>Writes the JSON Schema of what one request is answered with, as an object.</summary>
+    public abstract void WriteAnswer(Utf8JsonWriter json);
+}

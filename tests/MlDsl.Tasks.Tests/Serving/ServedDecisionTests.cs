@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using MlDsl.Serving;
+using MlDsl.Serving.Tests;
+using MlDsl.Tasks.Tests.Decisions;
+
+namespace MlDsl.Tasks.Tests.Serving;
+
+/// <summary>Decisions behind HTTP: each is in the log before it is answered, with the probability that it was drawn by, and its reward comes by its id.</summary>
+public sealed class ServedDecisionTests : IDisposable
+{
+    private static readonly DateTimeOffset Morning = new(2026, 5, 4, 8, 0, 0, TimeSpan.Zero);
+    private static readonly DecisionLogOptions Options = new() { RewardDelay = TimeSpan.FromDays(1), WaitsForDisk = false, Missing = MissingReward.Zero };
+
+    private readonly string folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly Clock clock = new() { Now = Morning };
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task ADecisionIsLoggedWithItsProbabilityAndItsReward()
+    {
+        using DecisionLog<Offer, Offer.Input, Discount> log = Open();
+        await using Service service = await StartAsync(log);
+        var (status, body) = await service.AskAsync("/offers", """{"id":"order-17","context":{"age":30,"town":"Ulm"},"actions":["None","Five"]}""");
+        Assert.True(status == 200, body);
+        JsonNode answer = JsonNode.Parse(body)!;
+        Assert.Equal(("order-17", 0.5), (answer["id"]!.GetValue<string>(), answer["propensity"]!.GetValue<double>()));
+        // Asked again: the same, whatever the actions are now.
+        Assert.Equal((200, body), await service.AskAsync("/offers", """{"id":"order-17","context":{"age":60},"actions":["Ten"]}"""));
+        clock.Now = Morning.AddHours(1);
+        Assert.Equal((200, """{"id":"order-17","decided":true}"""), await service.AskAsync("/offers/rewards", """{"id":"order-17","reward":12.5}"""));
+        Assert.Equal((200, """[{"id":"order-9","decided":false}]"""), await service.AskAsync("/offers/rewards", """[{"id":"order-9","reward":1}]"""));
+        LoggedDecisions<Offer, Offer.Input, Discount> read = log.Read(Morning.AddDays(2));
+        Offer row = Assert.Single(read.Rows);
+        Assert.Equal(("order-17", 30f, "Ulm", 12.5f, answer["action"]!.GetValue<string>()), (row.Number, row.Age, row.Town, row.Spent, row.Discount.ToString()));
+        Assert.Equal((1, 1, 1), (read.Counts.Decisions, read.Counts.Rewarded, read.Counts.Unknown));
+    }
+
+    [Fact]
+    public async Task IdsAreMadeAndSeveralRowsAreDecidedOnceEach()
+    {
+        using DecisionLog<Offer, Offer.Input, Discount> log = Open();
+        await using Service service = await StartAsync(log);
+        var (_, body) = await service.AskAsync("/offers", """[{"context":{"age":30}},{"context":{"age":31}}]""");
+        string[] ids = [.. JsonNode.Parse(body)!.AsArray().Select(static a => a!["id"]!.GetValue<string>())];
+        Assert.Equal(2, ids.Distinct().Count());
+        // The second row is refused; whoever sends both again with their ids is told what was decided of the first.
+        var (status, problem) = await service.RefusedAsync("/offers", """[{"id":"a","context":{"age":30}},{"id":"b","context":{"age":"NaN"}}]""");
+        Assert.Equal((400, 1), (status, problem["row"]!.GetValue<int>()));
+        Assert.InRange(log.Read(Morning.AddDays(2)).Counts.Decisions, 2, 3);
+        Assert.Equal(0, log.Read(Morning.AddDays(2)).Counts.DecidedTwice);
+    }
+
+    [Fact]
+    public async Task ANewModelDecidesAnewOverTheSameLog()
+    {
+        using DecisionLog<Offer, Offer.Input, Discount> log = Open();
+        await using Service service = await StartAsync(log);
+        service.Put("policy", [2]);
+        Assert.Equal(ReloadStatus.Loaded, (await service.App.Services.GetRequiredService<ServedModel<DecisionScorer<Offer, Offer.Input, Discount>>>().ReloadAsync()).Status);
+        for (int i = 0; i < 20; i++)
+        {
+            var (_, body) = await service.AskAsync("/offers", $"{{\"id\":\"{i}\",\"context\":{{\"age\":30}}}}");
+            Assert.Equal("Ten", JsonNode.Parse(body)!["action"]!.GetValue<string>());
+        }
+    }
+
+    [Theory]
+    [InlineData("/offers", """{}""", "missing", "context")]
+    [InlineData("/offers", """{"context":[]}""", "shape", "context")]
+    [InlineData("/offers", """{"context":{}}""", "missing", "age")]
+    [InlineData("/offers", """{"context":{"age":"old"}}""", "value", "age")]
+    [InlineData("/offers", """{"context":{"age":3,"height":2}}""", "member", "height")]
+    [InlineData("/offers", """{"context":{"age":3,"discount":"Five"}}""", "member", "context")]
+    [InlineData("/offers", """{"context":{"age":3,"town":"\ud800"}}""", "value", "context")]
+    [InlineData("/offers", """{"context":{"age":3},"id":""}""", "value", "id")]
+    [InlineData("/offers", """{"context":{"age":3},"actions":[]}""", "value", "actions")]
+    [InlineData("/offers", """{"context":{"age":3},"actions":["Twenty"]}""", "value", "actions")]
+    [InlineData("/offers", """{"context":{"age":3},"actions":["Five","Five"]}""", "value", "actions")]
+    [InlineData("/offers/rewards", """{"id":"a"}""", "missing", "reward")]
+    [InlineData("/offers/rewards", """{"reward":1}""", "missing", "id")]
+    [InlineData("/offers/rewards", """{"id":"a","reward":"much"}""", "value", "reward")]
+    [InlineData("/offers/rewards", """{"id":"a","reward":1e999}""", "value", "reward")]
+    public async Task AWrongRequestIsNamedAndNothingIsLogged(string route, string json, string kind, string column)
+    {
+        using DecisionLog<Offer, Offer.Input, Discount> log = Open();
+        await using Service service = await StartAsync(log);
+        var (status, problem) = await service.RefusedAsync(route, json);
+        Assert.Equal((400, "urn:mldsl:problem:" + kind, column), (status, problem["type"]!.GetValue<string>(), problem["column"]!.GetValue<string>()));
+        Assert.Throws<EvaluationException>(() => log.Read(Morning.AddDays(2)));
+    }
+
+    [Fact]
+    public async Task ALogThatIsClosedAnswersNothing()
+    {
+        DecisionLog<Offer, Offer.Input, Discount> log = Open();
+        await using Service service = await StartAsync(log);
+        Assert.Equal(200, (await service.AskAsync("/offers", """{"id":"a","context":{"age":30}}""")).Status);
+        log.Dispose();
+        Assert.Equal(500, (await service.AskAsync("/offers", """{"id":"a","context":{"age":30}}""")).Status);
+        Assert.Contains(service.Log, static line => line.Contains("is closed; open the log again", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task SchemasTellRequests()
+    {
+        using DecisionLog<Offer, Offer.Input, Discount> log = Open();
+        await using Service service = await StartAsync(log);
+        JsonNode schema = JsonNode.Parse((await service.GetAsync("/offers/schema.json")).Body)!;
+        Assert.Equal("DecisionScorer", schema["title"]!.GetValue<string>());
+        JsonNode row = schema["$defs"]!["row"]!;
+        Assert.Equal(["age", "town"], row["properties"]!["context"]!["properties"]!.AsObject().Select(static p => p.Key));
+        Assert.Equal(["None", "Five", "Ten"], row["properties"]!["actions"]!["items"]!["enum"]!.AsArray().Select(static n => n!.GetValue<string>()));
+    }
+
+    private DecisionLog<Offer, Offer.Input, Discount> Open() => DecisionLog.Open<Offer, Offer.Input, Discount>(folder, Offers.Space, Options);
+
+    // A file of one byte stands for a model: 1 decides alike between all, 2 for the last.
+    private Task<Service> StartAsync(DecisionLog<Offer, Offer.Input, Discount> log)
+    {
+        var desk = new DecisionDesk<Offer, Offer.Input, Discount>(log, clock);
+        return Service.StartAsync(
+            (builder, service) => builder.Services
+                .AddScorer(
+                    ScorerJson.Of(desk.Decisions), file => desk.Decide(file.Span[0] == 1 ? Offers.Space.Uniform() : new Always(Discount.Ten)),
+                    o => (o.Name, o.File, o.Watch, o.PollEvery) = ("offers", service["policy"], false, TimeSpan.Zero))
+                .AddScorer(ScorerJson.Of(desk.Rewards), _ => desk.Reward()),
+            static app =>
+            {
+                app.MapModel<DecisionScorer<Offer, Offer.Input, Discount>>("/offers");
+                app.MapModel<RewardScorer<Offer, Offer.Input, Discount>>("/offers/rewards");
+            },
+            static service => service.Put("policy", [1]));
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
