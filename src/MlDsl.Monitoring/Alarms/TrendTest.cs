@@ -51,6 +51,10 @@ internal sealed class TrendTest
         return [];
     }
 
+    /// <summary>The component that says most of a column.</summary>
+    public int Furthest(int column, IReadOnlyList<TrendEntry> entries) =>
+        Enumerable.Range(0, components.Length).Where(i => components[i].Column == column).MaxBy(i => Evidence(i, entries) + Math.Log(components[i].Weight));
+
     /// <summary>The entry that a component's change most likely came with: the one from which on its mean is furthest from the reference's, in deviations.</summary>
     public int Since(int component, IReadOnlyList<TrendEntry> entries)
     {
