@@ -23,6 +23,7 @@ public sealed class ReportScreenTests(Chromium chromium, ITestOutputHelper outpu
         ["digits"] = RealReports.Digits,
         ["search"] = RealReports.Search,
         ["hostile"] = RealReports.Hostile,
+        ["drift"] = MonitorReports.Drift,
     };
 
     public static TheoryData<string, ColorScheme> Screens => AxeCheck.InBothSchemes(Reports.Keys);
