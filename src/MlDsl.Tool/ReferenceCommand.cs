@@ -2,6 +2,7 @@ using System.CommandLine;
 using MlDsl.Tool.Proposing;
 using MlDsl.Tool.Scaffolding;
 using MlDsl.Tool.Watching;
+using MlDsl.Training;
 
 namespace MlDsl.Tool;
 
@@ -21,6 +22,7 @@ internal static class ReferenceCommand
     private static readonly Option<string?> Name = new("--name") { Description = "With --record: which of several records of the file" };
     private static readonly Option<string?> Time = new("--time") { Description = "The column that says when a row was, as ISO 8601: what varies between days is then no drift" };
     private static readonly Option<string[]> Sensitive = new("--sensitive") { Description = "A column of which no value of fewer than 50 rows is told; may be given several times" };
+    private static readonly Option<double?> Noise = new("--noise") { Description = "The epsilon of noise on the counts of sensitive columns, 0.01 (much) to 10 (hardly any); none unless given" };
     private static readonly Option<string[]> Unit = new("--unit") { Description = "What a number is counted in, as in Miles=mi; may be given several times" };
     private static readonly Option<string?> Prediction = new("--prediction") { Description = "The column with the number that the model said of a row" };
     private static readonly Option<string?> Probability = new("--probability") { Description = "The column with the probability that it said" };
@@ -31,7 +33,7 @@ internal static class ReferenceCommand
     /// <summary>The verb with its options.</summary>
     public static Command Make()
     {
-        var reference = new Command("reference", "Makes what the rows of a service are compared with, for models that have none in their file: of ONNX, of trees, of ML.NET") { Rows, Out, Model, Record, Name, Time, Sensitive, Unit, Prediction, Probability, Class, Json };
+        var reference = new Command("reference", "Makes what the rows of a service are compared with, for models that have none in their file: of ONNX, of trees, of ML.NET") { Rows, Out, Model, Record, Name, Time, Sensitive, Noise, Unit, Prediction, Probability, Class, Json };
         foreach (Option option in File.All) reference.Add(option);
         reference.SetAction(static parsed => Write(parsed, parsed.InvocationConfiguration));
         return reference;
@@ -47,6 +49,7 @@ internal static class ReferenceCommand
         Arguments.RefuseOver("out", to, [path, model, record]);
         WatchedMembers members = Members(model, record, parsed.GetValue(Name)).With(parsed.GetValue(Sensitive) ?? [], Units(parsed.GetValue(Unit) ?? []));
         if (parsed.GetValue(Time) is { } time) members = members with { Time = time };
+        if (parsed.GetValue(Noise) is { } noise) members = WithNoise(members, noise);
         if (!System.IO.File.Exists(path)) throw new ToolException($"'{path}' does not exist; name a file of rows");
         try
         {
@@ -74,6 +77,15 @@ internal static class ReferenceCommand
         return ModelFileKind.AttributeOf(model) is null
             ? throw new ToolException($"'{model}' is no model; --model reads .onnx, ML.NET's .zip and .mlnet, XGBoost's .json and .ubj, and LightGBM's text")
             : WatchedMembers.Of(ModelFileKind.Read(model, Path.GetFileName(model)), model);
+    }
+
+    private static WatchedMembers WithNoise(WatchedMembers members, double epsilon)
+    {
+        if (epsilon is not (>= CountNoise.Least and <= CountNoise.Most)) throw new ToolException(FormattableString.Invariant($"--noise {epsilon} is no epsilon; it is {CountNoise.Least} to {CountNoise.Most}"));
+        if (!members.Members.Any(static member => member.IsSensitive)) throw new ToolException("--noise is on sensitive columns, and none is; name some by --sensitive");
+        return members.Time is null
+            ? members with { Noise = epsilon }
+            : throw new ToolException($"--noise hides single rows, and blocks of '{members.Time}' would tell of them; leave the noise or the time out");
     }
 
     private static Dictionary<string, string> Units(string[] texts)

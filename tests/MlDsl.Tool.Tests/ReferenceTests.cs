@@ -170,6 +170,32 @@ public sealed class ReferenceTests : IDisposable
         Assert.Contains("Sex: no value is that of 50 rows", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task NoiseIsOnSensitiveColumnsAndOtherEachTime()
+    {
+        folder.Write("Quiet.cs", Trip.Replace("[EventTime] ", "", StringComparison.Ordinal));
+        string[] counts = new string[8];
+        for (int i = 0; i < counts.Length; i++)
+        {
+            using JsonDocument made = JsonDocument.Parse((await Ran(0, "reference", Csv(), folder["noisy.reference"], "--record", folder["Quiet.cs"], "--noise", "0.05", "--json")).Output);
+            Assert.Equal([false, false, true, false], made.RootElement.GetProperty("columns").EnumerateArray().Select(static column => column.TryGetProperty("epsilon", out _)));
+            counts[i] = string.Join(' ', ReferenceFile.Read(File.ReadAllBytes(folder["noisy.reference"])).Columns[2].ToCells());
+        }
+        Assert.True(counts.Distinct().Count() > 1);
+        Assert.Contains("sensitive, noise of epsilon 0.05", (await Ran(0, "inspect", folder["noisy.reference"])).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("blocks of 'Begun' would tell of them", "Trip.cs", "1")]
+    [InlineData("none is; name some by --sensitive", "Open.cs", "1")]
+    [InlineData("--noise 20 is no epsilon", "Open.cs", "20")]
+    public async Task NoiseThatHidesNothingIsRefused(string reason, string record, string noise)
+    {
+        folder.Write("Open.cs", Trip.Replace("[EventTime] ", "", StringComparison.Ordinal).Replace("[Sensitive] ", "", StringComparison.Ordinal));
+        Assert.Contains(reason, (await Ran(2, "reference", Csv(), folder["new.reference"], "--record", folder[record], "--noise", noise)).Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["new.reference"]));
+    }
+
     private string Csv()
     {
         var text = new StringBuilder("Begun,Miles,Payment,Sex,IsNight,Said\n");

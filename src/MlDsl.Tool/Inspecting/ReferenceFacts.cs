@@ -28,7 +28,7 @@ internal static class ReferenceFacts
         foreach (ColumnProfile column in columns)
         {
             string mean = column.IsSensitive || double.IsNaN(column.Mean) ? "" : string.Create(CultureInfo.InvariantCulture, $", mean {column.Mean:G6}{(column.Unit is { } unit ? $" {unit}" : "")}");
-            section.Add(column.Name, string.Create(CultureInfo.InvariantCulture, $"{column.Kind}{(column.Of.Length > 0 ? $" ({column.Of})" : "")}, {column.Bins} bins{mean}, {column.Missing} missing, {column.Unknown} without a bin{(column.IsSensitive ? ", sensitive" : "")}"));
+            section.Add(column.Name, string.Create(CultureInfo.InvariantCulture, $"{column.Kind}{(column.Of.Length > 0 ? $" ({column.Of})" : "")}, {column.Bins} bins{mean}, {column.Missing} missing, {column.Unknown} without a bin{(column.IsSensitive ? ", sensitive" : "")}{(column.Epsilon is { } epsilon ? $", noise of epsilon {epsilon}" : "")}"));
         }
     }
 }

@@ -31,6 +31,7 @@ internal sealed record ReferenceAnswer(string Rows, string Path, WatchedMembers 
         if (Said.Number is not null) text.Append("\n        .Prediction(static said => …)");
         else if (Said.Class is not null) text.Append("\n        .Class(static said => …, static said => …)");
         else if (Said.Probability is not null) text.Append("\n        .Probability(static said => …)");
+        if (Members.Time is not null) text.Append("\n        .At(static row => …)");
         return text.Append(CultureInfo.InvariantCulture, $"\n        .Load({Literal(System.IO.Path.GetFileName(Path))})").ToString();
     }
 
@@ -51,6 +52,7 @@ internal sealed record ReferenceAnswer(string Rows, string Path, WatchedMembers 
                 json.WriteString("name", column.Name);
                 json.WriteString("kind", column.Kind.ToString());
                 json.WriteBoolean("sensitive", column.IsSensitive);
+                if (column.Epsilon is { } epsilon) json.WriteNumber("epsilon", epsilon);
                 json.WriteNumber("bins", column.Bins);
                 json.WriteNumber("missing", column.Missing);
                 json.WriteNumber("unknown", column.Unknown);

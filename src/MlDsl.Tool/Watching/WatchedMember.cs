@@ -24,6 +24,9 @@ internal sealed record WatchedMember(string Name, string Column, bool IsNumber)
 /// <param name="LeftOut">What is not, each with the reason.</param>
 internal sealed record WatchedMembers(IReadOnlyList<WatchedMember> Members, string? Time, IReadOnlyList<string> LeftOut)
 {
+    /// <summary>The ε of noise on sensitive columns; null for none.</summary>
+    public double? Noise { get; init; }
+
     private static readonly HashSet<string> Numbers = new(StringComparer.Ordinal) { "sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong", "float", "double", "decimal", "Half" };
     private static readonly HashSet<string> Times = new(StringComparer.Ordinal) { "DateTime", "DateTimeOffset", "DateOnly", "TimeOnly", "TimeSpan" };
 

@@ -58,6 +58,7 @@ internal sealed class WatchedRows(FileTable table)
             DateTimeOffset[] times = TimesOf(Find(time)!);
             watched = watched.At(row => times[row]);
         }
+        if (members.Noise is { } epsilon) watched = watched.WithNoise(epsilon);
         ScorerReference<int, int> reference = With(watched, said).Reference(new LoggedAnswers(), Enumerable.Range(0, table.Rows));
         try
         {

@@ -1,3 +1,4 @@
+using MlDsl.Training;
 using MathNet.Numerics.Distributions;
 using MlDsl.Monitoring.Samples;
 
