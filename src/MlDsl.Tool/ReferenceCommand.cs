@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MlDsl.Tool.Inspecting;
 using MlDsl.Tool.Proposing;
 using MlDsl.Tool.Scaffolding;
 using MlDsl.Tool.Watching;
@@ -9,9 +10,6 @@ namespace MlDsl.Tool;
 /// <summary><c>mldsl reference ROWS OUT</c> with its options.</summary>
 internal static class ReferenceCommand
 {
-    /// <summary>The ending of references, by which they are known.</summary>
-    public const string Extension = ".reference";
-
     // Alarms of fewer rows see large shifts alone.
     private const int FewRows = 1000;
 
@@ -45,7 +43,7 @@ internal static class ReferenceCommand
         string? model = parsed.GetValue(Model), record = parsed.GetValue(Record);
         var said = new SaidColumns(parsed.GetValue(Prediction), parsed.GetValue(Probability), parsed.GetValue(Class));
         said.Check();
-        if (!Path.GetExtension(to).Equals(Extension, StringComparison.OrdinalIgnoreCase)) throw new ToolException($"'{to}' does not end in {Extension}, by which references are known; name another");
+        if (!Path.GetExtension(to).Equals(ReferenceFacts.Extension, StringComparison.OrdinalIgnoreCase)) throw new ToolException($"'{to}' does not end in {ReferenceFacts.Extension}, by which references are known; name another");
         Arguments.RefuseOver("out", to, [path, model, record]);
         WatchedMembers members = Members(model, record, parsed.GetValue(Name)).With(parsed.GetValue(Sensitive) ?? [], Units(parsed.GetValue(Unit) ?? []));
         if (parsed.GetValue(Time) is { } time) members = members with { Time = time };

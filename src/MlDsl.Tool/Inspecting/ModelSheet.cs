@@ -19,8 +19,8 @@ internal static class ModelSheet
         try
         {
             if (Path.GetExtension(path).Equals(".mldsl", StringComparison.OrdinalIgnoreCase)) return OfModel(path, DynamicModel.Load(path));
-            if (Path.GetExtension(path).Equals(ReferenceCommand.Extension, StringComparison.OrdinalIgnoreCase)) return OfReference(path);
-            string kind = ModelFileKind.AttributeOf(path) ?? throw new ToolException($"'{path}' is no model; inspect reads .mldsl, .onnx, ML.NET's .zip and .mlnet, XGBoost's .json and .ubj, and LightGBM's text");
+            if (Path.GetExtension(path).Equals(ReferenceFacts.Extension, StringComparison.OrdinalIgnoreCase)) return OfReference(path);
+            string kind = ModelFileKind.AttributeOf(path) ?? throw new ToolException($"'{path}' is no model; inspect reads .mldsl, .onnx, ML.NET's .zip and .mlnet, XGBoost's .json and .ubj, LightGBM's text, and .reference");
             return OfOther(path, kind);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

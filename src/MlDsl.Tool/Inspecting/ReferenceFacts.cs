@@ -6,6 +6,9 @@ namespace MlDsl.Tool.Inspecting;
 /// <summary>What a reference tells: of each column kind, bins, and what is missing.</summary>
 internal static class ReferenceFacts
 {
+    /// <summary>The ending of references, by which they are known.</summary>
+    public const string Extension = ".reference";
+
     /// <summary>Adds its sections.</summary>
     public static void AddTo(Sheet sheet, ReferenceProfile reference)
     {
