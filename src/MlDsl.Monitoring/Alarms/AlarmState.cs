@@ -53,6 +53,9 @@ internal sealed record AlarmState
     public static int MostOf(int components, int columns) =>
         (int)Math.Clamp(MostBytes / TrendEntry.BytesOf(components, columns), FewestEntries, MostEntries) & ~3;
 
+    /// <summary>The alarms that are remembered at most: of the trends of processes that were merged each of every kind.</summary>
+    public static long MostRaised(int columns) => MostOfWindows + ((long)columns * Enum.GetValues<ShiftKind>().Length);
+
     /// <summary>With alarms that were raised.</summary>
     public AlarmState With(IEnumerable<KeyValuePair<RaisedAlarm, DateTimeOffset>> alarms)
     {

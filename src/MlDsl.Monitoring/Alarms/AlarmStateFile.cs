@@ -22,7 +22,7 @@ internal static class AlarmStateFile
     public static long MostOf(ReferenceProfile reference, int components)
     {
         ColumnProfile[] columns = [.. reference.Columns, .. reference.Scores];
-        long waiting = columns.Sum(static column => (long)column.Cells * sizeof(long)), told = columns.Length * (sizeof(int) + 10L), raised = (columns.Length + AlarmState.MostEntries) * 16L;
+        long waiting = columns.Sum(static column => (long)column.Cells * sizeof(long)), told = columns.Length * (sizeof(int) + 10L), raised = AlarmState.MostRaised(columns.Length) * 16L;
         // Of few columns no fewer windows than any version has written.
         return Rest + waiting + told + raised + Math.Max(AlarmState.MostBytes, AlarmState.MostOf(components, columns.Length) * TrendEntry.BytesOf(components, columns.Length));
     }
@@ -113,7 +113,7 @@ internal static class AlarmStateFile
             });
         }
         var raised = ImmutableDictionary.CreateBuilder<RaisedAlarm, DateTimeOffset>();
-        for (int left = version == FirstVersion ? 0 : Count(file, columns + AlarmState.MostEntries); left > 0; left--)
+        for (int left = version == FirstVersion ? 0 : Count(file, (int)Math.Min(int.MaxValue, AlarmState.MostRaised(columns))); left > 0; left--)
             raised[new RaisedAlarm((AlarmKind)Kind(file, (int)AlarmKind.Trend), Count(file, columns - 1), (ShiftKind)Kind(file, (int)ShiftKind.Unknown))] = Time(file);
         ProfileWindow? waiting = file.ReadBoolean() ? Window(file, reference) : null;
         if (file.BaseStream.Position != file.BaseStream.Length) throw new FormatException("there is more in it than there has to be");
