@@ -1,6 +1,6 @@
-using MlDsl.Training;
 using MathNet.Numerics.Distributions;
 using MlDsl.Monitoring.Samples;
+using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Tests.Samples;
 

@@ -46,7 +46,7 @@ public sealed class CountNoiseTests
             ReferenceProfile noisy = CountNoise.AddTo(Exact, 0.05, new Random(seed));
             Assert.All(noisy.Columns, static column => Assert.Equal(1000, column.ToCells().Sum()));
             Assert.All(noisy.Columns, static column => Assert.All(column.ToCells(), static count => Assert.True(count >= 0)));
-            Assert.Equal(Exact.Columns[2..], noisy.Columns[2..]);
+            for (int open = 2; open < 4; open++) Assert.Same(Exact.Columns[open], noisy.Columns[open]);
             Assert.Equal([0.05, 0.05], noisy.Columns[..2].Select(static column => column.Epsilon!.Value));
             // Nothing that stays is of the rows.
             Assert.Equal([20.0, 40, 60], noisy.Columns[0].Centres);
