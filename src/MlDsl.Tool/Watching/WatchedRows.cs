@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlDsl.Monitoring;
 using MlDsl.Tool.Scaffolding;
 using MlDsl.Training;
 

@@ -91,6 +91,7 @@ public sealed class NoisyReferenceTests(ITestOutputHelper output)
     {
         Number = $"{i}",
         Amount = i * 37 % 101,
+        Age = i % 60,
         Purpose = i % 2 == 0 ? "car" : "house",
         Sex = i % 3 == 0 ? "f" : "m",
         Applied = new DateTime(2026, 1, 1).AddDays(i % 300),
@@ -107,7 +108,7 @@ public sealed class NoisyReferenceTests(ITestOutputHelper output)
 public sealed partial record Call
 {
     [EventTime] public required DateTime At { get; init; }
-    [Sensitive] public required string Caller { get; init; }
+    [Sensitive, Categorical] public required string Caller { get; init; }
     [Numeric] public required float Length { get; init; }
     [Label] public float Cost { get; init; }
 }
