@@ -1,4 +1,4 @@
-# Opens the reports of five models of real data, of five of the further tasks, and one of hostile names, in a browser: light, dark, on paper and on a telephone. Every plot is drawn, axe-core has nothing to say, and the W3C's checker
+# Opens the reports of five models of real data, of five of the further tasks, one of hostile names and the page of a monitor, in a browser: light, dark, on paper and on a telephone. Every plot is drawn, axe-core has nothing to say, and the W3C's checker
 # finds no error of HTML; so do the pages that ask for labels, worked by keys, and pages of the documentation's site. Then the figures of the tool's drafts and checks, and of runs that are sent to a server of MLflow's
 # protocol. A figure that is not what it has to be fails, and so does one that no test has printed.
 # MLDSL_REPORTS=FOLDER keeps pages and pictures, to be looked at.
@@ -59,7 +59,7 @@ is() {
   [ "$2" = "$3" ] || { echo "seeing: $1=${2:-(none)}, and not $3" >&2; failed=1; }
 }
 failed=0
-is reports "$reports" 11
+is reports "$reports" 12
 is pages_of_labels "$(said label_page | sort -u | wc -l)" 5
 is pages_of_the_site "$(said site | sort -u | wc -l)" 7
 is axe_violations "$violations" 0

@@ -6,7 +6,7 @@ namespace MlDsl.Tool;
 /// <summary><c>mldsl inspect MODEL</c> with its options.</summary>
 internal static class InspectCommand
 {
-    private static readonly Argument<string> Model = new("model") { Description = "The model: .mldsl, .onnx, ML.NET's .zip or .mlnet, XGBoost's .json or .ubj, LightGBM's text" };
+    private static readonly Argument<string> Model = new("model") { Description = "The model: .mldsl, .onnx, ML.NET's .zip or .mlnet, XGBoost's .json or .ubj, LightGBM's text; or a .reference" };
     private static readonly Option<bool> Json = new("--json") { Description = "Say it as one JSON object" };
 
     /// <summary>The verb with its options.</summary>

@@ -31,8 +31,11 @@ internal sealed class RowFileOptions
     /// <summary>Whether the verb takes files whose rows have types, Parquet and SQLite, too.</summary>
     public bool TakesRecords { get; init; }
 
+    /// <summary>Whether a column is predicted, which the verb is told of.</summary>
+    public bool HasLabel { get; init; } = true;
+
     /// <summary>The options, for the verb.</summary>
-    public IEnumerable<Option> All => [label, task, rows, separator, comment, header, .. TakesRecords ? (Option[])[table, query] : []];
+    public IEnumerable<Option> All => [.. HasLabel ? (Option[])[label, task] : [], rows, separator, comment, header, .. TakesRecords ? (Option[])[table, query] : []];
 
     /// <summary>Whether the command line names a label or a task.</summary>
     public bool HasTarget(ParseResult parsed) => parsed.GetValue(label) is not null || parsed.GetValue(task) is not null;

@@ -5,10 +5,10 @@ namespace MlDsl.Tool;
 /// <summary>The command line: <c>mldsl</c> with its verbs.</summary>
 public static class ToolCommand
 {
-    private static readonly RootCommand Root = new("MlDsl from the command line: mistakes in code, leaks in data, the quality of rows, records drafted from files, files of rows scored, labelling by people, runs that were recorded, models inspected, compared, timed and fitted anew, their reports, cards, gates and dashboards")
+    private static readonly RootCommand Root = new("MlDsl from the command line: mistakes in code, leaks in data, the quality of rows, records drafted from files, files of rows scored, labelling by people, runs that were recorded, models inspected, compared, timed and fitted anew, their reports, cards, gates, dashboards and references")
     {
         AnalyzeCommand.Make(), CardCommand.Make(), CheckCommand.Make(), CostCommand.Make(), DashboardCommand.Make(), DiffCommand.Make(), GateCommand.Make(), InspectCommand.Make(), LabelCommand.Make(), QualityCommand.Make(),
-        RebuildCommand.Make(), ReportCommand.Make(), ScaffoldCommand.Make(), ScoreCommand.Make(), SearchCommand.Make(), TrackCommand.Make(),
+        RebuildCommand.Make(), ReferenceCommand.Make(), ReportCommand.Make(), ScaffoldCommand.Make(), ScoreCommand.Make(), SearchCommand.Make(), TrackCommand.Make(),
     };
 
     /// <summary>

@@ -39,6 +39,13 @@ public sealed record TrainingControl
     /// </summary>
     public bool Reference { get; init; } = true;
 
+    /// <summary>
+    /// The ε of noise on the counts of each column marked <c>[Sensitive]</c> in the reference, from 0.01 to 10; 0, the default, for none. Noise comes of the system's generator each time that a reference is made, so that the file's bytes are others each time. Rows with an
+    /// <c>[EventTime]</c> take none: their blocks of time would tell what noise hides.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
+    public double ReferenceNoise { get; init => field = value == 0 ? 0 : CountNoise.Checked(value, nameof(ReferenceNoise)); }
+
     /// <summary>Whether rows are profiled: those of a part are not, for nobody serves its model.</summary>
     internal bool Profiles => Reference && !IsPart;
 

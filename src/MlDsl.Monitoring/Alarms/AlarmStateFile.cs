@@ -10,12 +10,22 @@ namespace MlDsl.Monitoring;
 /// </summary>
 internal static class AlarmStateFile
 {
-    /// <summary>The most bytes of a state.</summary>
-    public const long Most = 1 << 28;
+    // Version 1 had no alarms that were raised; it is read.
+    private const int Version = 2, FirstVersion = 1, Sum = 32;
 
-    private const int Version = 1, Sum = 32;
+    // What one needs beside lists: names, counts, times.
+    private const int Rest = 1024;
 
     private static ReadOnlySpan<byte> Letters => "MLDA"u8;
+
+    /// <summary>The most bytes of a state of a reference: no file of more is read.</summary>
+    public static long MostOf(ReferenceProfile reference, int components)
+    {
+        ColumnProfile[] columns = [.. reference.Columns, .. reference.Scores];
+        long waiting = columns.Sum(static column => (long)column.Cells * sizeof(long)), told = columns.Length * (sizeof(int) + 10L), raised = AlarmState.MostRaised(columns.Length) * 16L;
+        // Of few columns no fewer windows than any version has written.
+        return Rest + waiting + told + raised + Math.Max(AlarmState.MostBytes, AlarmState.MostOf(components, columns.Length) * TrendEntry.BytesOf(components, columns.Length));
+    }
 
     public static byte[] Write(AlarmState state, string reference)
     {
@@ -44,6 +54,14 @@ internal static class AlarmStateFile
                 Write(file, entry.Centres);
                 Write(file, entry.Present);
             }
+            file.Write(state.Raised.Count);
+            foreach (var (alarm, at) in state.Raised.OrderBy(static one => one.Key.Kind).ThenBy(static one => one.Key.Column).ThenBy(static one => one.Key.What))
+            {
+                file.Write((byte)alarm.Kind);
+                file.Write(alarm.Column);
+                file.Write((byte)alarm.What);
+                Write(file, at);
+            }
             file.Write(state.Waiting is not null);
             if (state.Waiting is { } waiting) Write(file, waiting);
         }
@@ -60,7 +78,7 @@ internal static class AlarmStateFile
     {
         if (bytes.Length < Letters.Length + sizeof(int) + Sum || !bytes.AsSpan().StartsWith(Letters)) throw new DriftException($"{source} is no state of alarms, or cut off");
         int version = BitConverter.ToInt32(bytes, Letters.Length);
-        if (version != Version) throw new DriftException($"{source} is of version {version}; this library reads version {Version}");
+        if (version is < FirstVersion or > Version) throw new DriftException($"{source} is of version {version}; this library reads versions {FirstVersion} to {Version}");
         if (!SHA256.HashData(bytes.AsSpan(0, bytes.Length - Sum)).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - Sum)))
             throw new DriftException($"{source} is cut off or damaged: its checksum differs; take the copy before it, or begin anew");
         try
@@ -69,7 +87,7 @@ internal static class AlarmStateFile
             string of = file.ReadString();
             string own = ProfileHash.OfAll(reference);
             if (of != own) throw new DriftException($"{source} is of another reference ('{of}', not '{own}'); begin anew with the model that is monitored");
-            return Read(file, reference, components);
+            return Read(file, reference, components, version);
         }
         catch (Exception problem) when (problem is IOException or ArgumentException or FormatException or OverflowException)
         {
@@ -77,7 +95,7 @@ internal static class AlarmStateFile
         }
     }
 
-    private static AlarmState Read(BinaryReader file, ReferenceProfile reference, int components)
+    private static AlarmState Read(BinaryReader file, ReferenceProfile reference, int components, int version)
     {
         int columns = reference.Columns.Length + reference.Scores.Length;
         var state = new AlarmState { Tested = file.ReadInt64(), Waited = file.ReadInt64(), Backwards = file.ReadInt64() };
@@ -94,9 +112,12 @@ internal static class AlarmStateFile
                 Present = Numbers(file, columns),
             });
         }
+        var raised = ImmutableDictionary.CreateBuilder<RaisedAlarm, DateTimeOffset>();
+        for (int left = version == FirstVersion ? 0 : Count(file, (int)Math.Min(int.MaxValue, AlarmState.MostRaised(columns))); left > 0; left--)
+            raised[new RaisedAlarm((AlarmKind)Kind(file, (int)AlarmKind.Trend), Count(file, columns - 1), (ShiftKind)Kind(file, (int)ShiftKind.Unknown))] = Time(file);
         ProfileWindow? waiting = file.ReadBoolean() ? Window(file, reference) : null;
         if (file.BaseStream.Position != file.BaseStream.Length) throw new FormatException("there is more in it than there has to be");
-        return state with { Told = told.ToImmutable(), Entries = entries.ToImmutable(), Waiting = waiting };
+        return state with { Told = told.ToImmutable(), Entries = entries.ToImmutable(), Raised = raised.ToImmutable(), Waiting = waiting };
     }
 
     private static void Write(BinaryWriter file, ProfileWindow window)
@@ -139,6 +160,12 @@ internal static class AlarmStateFile
             if (!double.IsFinite(numbers[i])) throw new FormatException("a sum in it is no number");
         }
         return numbers;
+    }
+
+    private static int Kind(BinaryReader file, int last)
+    {
+        int kind = file.ReadByte();
+        return kind <= last ? kind : throw new FormatException($"an alarm in it is of the kind {kind}, which is not known");
     }
 
     private static int Count(BinaryReader file, int most)

@@ -67,6 +67,10 @@ public sealed class DriftAlarms
         }
     }
 
+    /// <summary>The alarms of this reference that were raised, each with its last time: of trends all, of windows the last.</summary>
+    internal IEnumerable<(AlarmKind Kind, string Column, ShiftKind What, DateTimeOffset At)> Raised =>
+        Volatile.Read(ref state).Raised.Select(one => (one.Key.Kind, columns[one.Key.Column].Name, one.Key.What, one.Value));
+
     /// <summary>
     /// How long a window is, at least, where a clock ends it: as long as one of <see cref="AlarmOptions.WindowsPerWeek"/>, which else would be more, and as a block of the reference's time. A
     /// hundredth is left to clocks, which ring early and late.
@@ -106,13 +110,17 @@ public sealed class DriftAlarms
             next = (next with { Waiting = null, Tested = next.Tested + 1 }).With(TrendEntry.Of(window, components, columns), reference.BlockLength);
             double[] evidence = this.window.Evidence(window);
             double threshold = this.window.Threshold(window);
-            ImmutableArray<DriftAlarm> alarms = [.. OfWindow(window, evidence, threshold)];
+            int[] loud = Loud(evidence, threshold);
+            ImmutableArray<DriftAlarm> alarms = [.. OfWindow(window, loud, evidence, threshold)];
+            List<KeyValuePair<RaisedAlarm, DateTimeOffset>> raised = [.. loud.Select(i => Raise(AlarmKind.Window, i, window.To))];
             foreach (var (component, value, limit) in trend.Rejected(next.Entries))
             {
                 if (next.Told.ContainsKey(components[component].Column)) continue;
                 next = next with { Told = next.Told.Add(components[component].Column, window.To) };
+                raised.Add(Raise(AlarmKind.Trend, component, window.To));
                 alarms = alarms.Add(OfTrend(component, value, limit, next.Entries));
             }
+            next = next.With(raised);
             Volatile.Write(ref state, next);
             return new WindowVerdict(window.From, window.To, window.Rows, false, evidence.DefaultIfEmpty().Max(), threshold, alarms);
         }
@@ -141,17 +149,25 @@ public sealed class DriftAlarms
     public void Restore(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (new FileInfo(path).Length > AlarmStateFile.Most) throw new DriftException($"'{path}' holds more than {AlarmStateFile.Most} bytes; it is no state of alarms");
+        long most = AlarmStateFile.MostOf(reference, components.Length);
+        if (new FileInfo(path).Length > most) throw new DriftException($"'{path}' holds more than the {most} bytes that a state of this reference may have; it is none");
         AlarmState read = AlarmStateFile.Read(File.ReadAllBytes(path), reference, components.Length, $"'{path}'");
+        // A state of the first version does not say what of a column had shifted: what its windows show most.
+        read = read.With(read.Told.Where(told => !read.Raised.Keys.Any(alarm => alarm.Kind == AlarmKind.Trend && alarm.Column == told.Key)).Select(told => Raise(AlarmKind.Trend, trend.Furthest(told.Key, read.Entries), told.Value)));
         lock (gate) Volatile.Write(ref state, read);
     }
 
-    private IEnumerable<DriftAlarm> OfWindow(ProfileWindow window, double[] evidence, double threshold)
+    // Of each column the component that is loudest above the threshold, the loudest first.
+    private int[] Loud(double[] evidence, double threshold) =>
+        [.. Enumerable.Range(0, components.Length).Where(i => evidence[i] > threshold).GroupBy(i => components[i].Column).Select(group => group.MaxBy(i => evidence[i])).OrderByDescending(i => evidence[i])];
+
+    private KeyValuePair<RaisedAlarm, DateTimeOffset> Raise(AlarmKind kind, int component, DateTimeOffset at) => new(new RaisedAlarm(kind, components[component].Column, components[component].Kind), at);
+
+    private IEnumerable<DriftAlarm> OfWindow(ProfileWindow window, int[] loud, double[] evidence, double threshold)
     {
-        int[] loud = [.. Enumerable.Range(0, components.Length).Where(i => evidence[i] > threshold)];
         if (loud.Length == 0) return [];
         TrendEntry[] entry = [TrendEntry.Of(window, components, columns)];
-        return loud.GroupBy(i => components[i].Column).Select(group => group.MaxBy(i => evidence[i])).OrderByDescending(i => evidence[i]).Select(i =>
+        return loud.Select(i =>
             New(AlarmKind.Window, i, evidence[i], threshold, entry[0]) with { Shift = Shift(i, entry[0], window.Cells(components[i].Column).AsSpan()) });
     }
 

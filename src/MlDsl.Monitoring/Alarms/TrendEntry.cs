@@ -48,6 +48,9 @@ internal sealed record TrendEntry(DateTimeOffset From, DateTimeOffset To)
         return both > TimeSpan.Zero && both >= 0.5 * (own < other ? own : other);
     }
 
+    /// <summary>The bytes of one: its two times and its numbers.</summary>
+    public static long BytesOf(int components, int columns) => 20 + (sizeof(double) * (components + (3L * columns)));
+
     /// <summary>Both together.</summary>
     public TrendEntry Add(TrendEntry other) => new(From <= other.From ? From : other.From, To >= other.To ? To : other.To)
     {

@@ -51,6 +51,10 @@ internal sealed class TrendTest
         return [];
     }
 
+    /// <summary>The component that says most of a column.</summary>
+    public int Furthest(int column, IReadOnlyList<TrendEntry> entries) =>
+        Enumerable.Range(0, components.Length).Where(i => components[i].Column == column).MaxBy(i => Evidence(i, entries) + Math.Log(components[i].Weight));
+
     /// <summary>The entry that a component's change most likely came with: the one from which on its mean is furthest from the reference's, in deviations.</summary>
     public int Since(int component, IReadOnlyList<TrendEntry> entries)
     {
@@ -82,7 +86,7 @@ internal sealed class TrendTest
         }
         double share = components[component].Share;
         if (precision == 0 || (components[component].IsCount && seen * Math.Min(share, 1 - share) < LeastCounted)) return 0;
-        double variance = (1 / precision) + (1 / rows[column]) + OfReference(component), effect = options.Effect * options.Effect, difference = sum / precision;
+        double variance = (1 / precision) + (1 / rows[column]) + components[component].Noise + OfReference(component), effect = options.Effect * options.Effect, difference = sum / precision;
         return 0.5 * (Math.Log(variance / (variance + effect)) + (difference * difference * effect / (variance * (variance + effect))));
     }
 

@@ -9,7 +9,8 @@ namespace MlDsl.Observing;
 /// <param name="budgets">How often alarms may be false.</param>
 /// <param name="folder">Where states are kept; null for none.</param>
 /// <param name="problem">Hears of states that could not be read or written.</param>
-internal sealed class DriftWatch(string model, AlarmOptions budgets, string? folder, Action<Exception> problem)
+/// <param name="restored">Hears of alarms that go on where a state left them, which others had raised.</param>
+internal sealed class DriftWatch(string model, AlarmOptions budgets, string? folder, Action<Exception> problem, Action<DriftAlarms> restored)
 {
     // References whose alarms are at hand: of the models that answer, and of those that may answer again.
     private const int Most = 4;
@@ -51,6 +52,7 @@ internal sealed class DriftWatch(string model, AlarmOptions budgets, string? fol
         try
         {
             alarms.Restore(path);
+            restored(alarms);
         }
         catch (DriftException damage)
         {

@@ -83,10 +83,19 @@ internal sealed class MonitorLog : IDisposable
     public void Add(DriftAlarm alarm)
     {
         Add(alarms, alarm);
+        AddRaised([(alarm.Kind, alarm.Column, alarm.What, alarm.Until)]);
+    }
+
+    /// <summary>Takes in alarms for metrics alone: such as were raised before the process was started.</summary>
+    public void AddRaised(IEnumerable<(AlarmKind Kind, string Column, ShiftKind What, DateTimeOffset At)> raised)
+    {
         lock (gate)
         {
-            lastAlarms[(alarm.Kind, alarm.Column, alarm.What)] = alarm.Until;
-            if (lastAlarms.Count > MostSeries) lastAlarms.Remove(lastAlarms.MinBy(static one => one.Value).Key);
+            foreach (var (kind, column, what, at) in raised)
+            {
+                lastAlarms[(kind, column, what)] = at;
+                if (lastAlarms.Count > MostSeries) lastAlarms.Remove(lastAlarms.MinBy(static one => one.Value).Key);
+            }
             Gauges.Set(MonitorGauge.AlarmTimestamp, [.. lastAlarms.Select(static one => new MonitorValue(
                 MonitoringMeter.Seconds(one.Value), (MonitoringMeter.Kind, one.Key.Kind.ToString()), (MonitoringMeter.Column, one.Key.Column), (MonitoringMeter.Shift, one.Key.What.ToString())))]);
         }

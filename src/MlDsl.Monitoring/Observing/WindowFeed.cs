@@ -10,7 +10,7 @@ internal sealed class WindowFeed(string model, MonitoringOptions options, Monito
 {
     private readonly object hearing = new();
     private readonly Queue<(ClosedWindow Window, bool IsByHand)> waiting = new();
-    private readonly DriftWatch? watch = options.Alarms is { } budgets ? new DriftWatch(model, budgets, options.StateFolder, problem => Tell(model, options, log, problem)) : null;
+    private readonly DriftWatch? watch = options.Alarms is { } budgets ? new DriftWatch(model, budgets, options.StateFolder, problem => Tell(model, options, log, problem), alarms => log.AddRaised(alarms.Raised)) : null;
 
     /// <summary>Puts a window behind those that wait.</summary>
     public void Add(ClosedWindow window, bool isByHand)

@@ -6,6 +6,7 @@ namespace MlDsl.Monitoring.Pages;
 /// <summary>The alarms: when, of what, how large.</summary>
 internal static class AlarmSection
 {
+    private const double FromMiddle = 0.2;
     private const int MostNames = 30;
 
     public static ReportSection Of(ImmutableArray<DriftAlarm> alarms)
@@ -35,8 +36,9 @@ internal static class AlarmSection
             new TablePart("Alarms of each column", ["column", "alarms"], [.. all.Select(static one => new ReportCell[] { Visible.Of(one.Name), (long)one.Count })]));
     }
 
+    // Both kinds may be of one column at one time: they lie beside each other in its row.
     private static PointMark Mark(AlarmKind kind, DriftAlarm[] alarms, string[] names) =>
-        new(kind == AlarmKind.Window ? "window" : "trend", [.. alarms.Select(static alarm => TimePlots.At(alarm.Until))], [.. alarms.Select(alarm => (double)Array.IndexOf(names, alarm.Column))]);
+        new(kind == AlarmKind.Window ? "window" : "trend", [.. alarms.Select(static alarm => TimePlots.At(alarm.Until))], [.. alarms.Select(alarm => Array.IndexOf(names, alarm.Column) + (kind == AlarmKind.Window ? -FromMiddle : FromMiddle))]);
 
     private static ReportCell[] Row(DriftAlarm alarm) =>
     [

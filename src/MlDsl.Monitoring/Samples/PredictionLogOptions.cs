@@ -1,5 +1,4 @@
 using MlDsl.Monitoring.Outcomes;
-using MlDsl.Monitoring.Samples;
 using MlDsl.Training;
 
 namespace MlDsl;

@@ -52,6 +52,7 @@ internal sealed class ScorerSketch<TInput, TOutput>
     {
         ReferenceProfile profile = sketch.Finish(ProfileOptions.Default);
         if (columns.Time is not null && again is not null && profile.SampleRows < profile.Rows) profile = WithBlocks(profile, again);
+        if (columns.Noise > 0) profile = CountNoise.AddTo(profile, columns.Noise, SystemDraws.Instance);
         return profile with { Scores = [.. columns.Scores.Select((score, i) => ColumnBins.Of(score.Column, said[i], [], ProfileOptions.Default))] };
     }
 

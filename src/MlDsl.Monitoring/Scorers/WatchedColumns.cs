@@ -14,18 +14,22 @@ public sealed class WatchedColumns<TInput, TOutput>
     private readonly ImmutableArray<WatchedColumn<TInput>> inputs;
     private readonly ImmutableArray<WatchedColumn<TOutput>> scores;
     private readonly Func<TInput, DateTimeOffset>? time;
+    private readonly double noise;
 
-    private WatchedColumns(ImmutableArray<WatchedColumn<TInput>> inputs, ImmutableArray<WatchedColumn<TOutput>> scores, Func<TInput, DateTimeOffset>? time) =>
-        (this.inputs, this.scores, this.time) = (inputs, scores, time);
+    private WatchedColumns(ImmutableArray<WatchedColumn<TInput>> inputs, ImmutableArray<WatchedColumn<TOutput>> scores, Func<TInput, DateTimeOffset>? time, double noise) =>
+        (this.inputs, this.scores, this.time, this.noise) = (inputs, scores, time, noise);
 
     /// <summary>None: where columns begin.</summary>
-    public static WatchedColumns<TInput, TOutput> None { get; } = new([], [], null);
+    public static WatchedColumns<TInput, TOutput> None { get; } = new([], [], null, 0);
 
     internal ImmutableArray<WatchedColumn<TInput>> Inputs => inputs;
 
     internal ImmutableArray<WatchedColumn<TOutput>> Scores => scores;
 
     internal Func<TInput, DateTimeOffset>? Time => time;
+
+    /// <summary>The ε of noise; 0 for none.</summary>
+    internal double Noise => noise;
 
     /// <summary>Where values lie in a block.</summary>
     internal ProfileLayout Layout() => new([.. inputs.Select(static input => input.Column)], []);
@@ -89,10 +93,22 @@ public sealed class WatchedColumns<TInput, TOutput>
     }
 
     /// <summary>When a row of the reference was, so that what varies between days is no drift. Windows have the time of the service.</summary>
+    /// <exception cref="ArgumentException">Counts are to have noise.</exception>
     public WatchedColumns<TInput, TOutput> At(Func<TInput, DateTimeOffset> read)
     {
         ArgumentNullException.ThrowIfNull(read);
-        return new(inputs, scores, read);
+        return noise > 0 ? throw NoiseAndDays() : new(inputs, scores, read, noise);
+    }
+
+    /// <summary>Noise on the counts of each sensitive column of a reference that is made, such that what one row had for a value is at most exp(<paramref name="epsilon"/>) times as probable as any other; drawn by the system's generator, once for a reference.</summary>
+    /// <remarks>The cuts between bins and the list of categories are of the rows themselves, 50 for each. Pairs with such a column are left out. Alarms know of the noise: it makes them no louder, and blinder where it is large beside the rows.</remarks>
+    /// <param name="epsilon">The ε of each column, from 0.01 (much noise) to 10 (hardly any); the noise of a cell has a deviation of about 2.8 / ε rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
+    /// <exception cref="ArgumentException">Rows have times.</exception>
+    public WatchedColumns<TInput, TOutput> WithNoise(double epsilon)
+    {
+        CountNoise.Checked(epsilon, nameof(epsilon));
+        return time is not null ? throw NoiseAndDays() : new(inputs, scores, time, epsilon);
     }
 
     /// <summary>A reference of rows, and of what the model says of them.</summary>
@@ -138,15 +154,17 @@ public sealed class WatchedColumns<TInput, TOutput>
         }
     }
 
-    private WatchedColumns<TInput, TOutput> With(WatchedColumn<TInput> input) => new(inputs.Add(input), scores, time);
+    private WatchedColumns<TInput, TOutput> With(WatchedColumn<TInput> input) => new(inputs.Add(input), scores, time, noise);
 
     private WatchedColumns<TInput, TOutput> Said((string Name, Func<TOutput, float> Read) number, Func<TOutput, string?>? name)
     {
         ArgumentNullException.ThrowIfNull(number.Read);
         if (!scores.IsEmpty) throw new ArgumentException($"What the model says is read as '{scores[0].Column.Name}' already; a model says one thing");
         ImmutableArray<WatchedColumn<TOutput>> said = [new(ProfiledColumn.OfNumbers(number.Name), number.Read, null)];
-        return new(inputs, name is null ? said : said.Add(new(ProfiledColumn.OfClasses("class"), null, name)), time);
+        return new(inputs, name is null ? said : said.Add(new(ProfiledColumn.OfClasses("class"), null, name)), time, noise);
     }
+
+    private static ArgumentException NoiseAndDays() => new("Noise hides single rows, and blocks of time would tell of them; watch columns with noise or with times");
 
     private string Named(string name)
     {

@@ -37,7 +37,7 @@ internal static class AlertRules
         Alert(rules, "MlDslModelRefused", More(refused, "15m"), "", "warning", $"{{{{ $labels.{ModelLabel} }}}} was given a model file that it refused", "The model before goes on answering; the service's log has the reason.");
 
         Group(rules, $"mldsl {Visible.Of(name)} monitoring");
-        Alert(rules, "MlDslMonitoringStopped", Stopped(model, (3 * limits.Every) + WindowsWithoutNews), "", "warning", $"{{{{ $labels.{ModelLabel} }}}} closes no windows", "For {{ $value | humanizeDuration }} or longer none was closed: drift would not be seen. Does the process live as long, and is MonitoringOptions.Name the model's?");
+        Alert(rules, "MlDslMonitoringStopped", Stopped(model, Silence(limits)), "", "warning", $"{{{{ $labels.{ModelLabel} }}}} closes no windows", "For {{ $value | humanizeDuration }} or longer none was closed: drift would not be seen. Does the process live as long, and is MonitoringOptions.Name the model's?");
         Alert(rules, "MlDslMonitoringProblem", More(Prom.Select(Problems, name), "1h"), "", "warning", $"Monitoring of {{{{ $labels.{ModelLabel} }}}} has a problem", "A state of alarms could not be kept, or a listener failed; OnProblem and the service's log have it.");
         foreach (ColumnProfile column in model.Columns) Drift(rules, model, column, ColumnLabel, ColumnShift, limits);
         // A score may have a column's name.
@@ -56,7 +56,8 @@ internal static class AlertRules
 
     private static void Drift(StringBuilder rules, WatchedModel model, ColumnProfile column, string label, string shift, RuleLimits limits)
     {
-        string Raised(string kind) => Prom.Select(AlarmTimestamp, model.Name, (KindLabel, kind), (ColumnLabel, column.Name));
+        // A process that was started anew tells of alarms when its first window is over: until then of what the one before told.
+        string Raised(string kind) => $"last_over_time({Prom.Select(AlarmTimestamp, model.Name, (KindLabel, kind), (ColumnLabel, column.Name))}[{Whole(Silence(limits))}s])";
         string size = column is { Kind: ColumnProfileKind.Number, IsSensitive: false }
             ? $" The mean of the last window is {{{{ with printf \"{shift}{{{ModelLabel}=%q,{label}=%q}}\" $labels.{ModelLabel} $labels.{ColumnLabel} | query }}}}{{{{ . | first | value | humanize }}}}{{{{ end }}}}{(column.Unit is { Length: > 0 } unit ? " " + Prom.Template(unit) : "")} off that of the reference."
             : "";
@@ -64,18 +65,23 @@ internal static class AlertRules
         string now = $"max by ({ModelLabel}, {KindLabel}, {ColumnLabel}, {ShiftLabel}) ({Raised("Window")})";
         Alert(rules, "MlDslDrift", $"time() - {now} < {Seconds(limits.Stands)}", "", "warning", $"{about} is not what it was", $"A window's {{{{ $labels.{ShiftLabel} }}}} is unlike the reference's.{size}", (ColumnLabel, column.Name));
         string trend = $"max by ({ModelLabel}, {KindLabel}, {ColumnLabel}, {ShiftLabel}) ({Raised("Trend")})";
-        Alert(rules, "MlDslDriftTrend", $"time() - {trend} >= 0", "", "warning", $"{about} has shifted for good", $"All windows together show another {{{{ $labels.{ShiftLabel} }}}}; the trend is told once, and shown until the service is started anew.{size}", (ColumnLabel, column.Name));
+        Alert(rules, "MlDslDriftTrend", $"time() - {trend} >= 0", "", "warning", $"{about} has shifted for good", $"All windows together show another {{{{ $labels.{ShiftLabel} }}}}; the trend is told once, and shown as long as windows are compared with this reference.{size}", (ColumnLabel, column.Name));
     }
 
     // Of a process that goes before its first window is over, and of one that has no monitor of this name, there is no time of a window at all: then requests before that time say that there should be.
     private static string Stopped(WatchedModel model, TimeSpan time)
     {
         // Of a length of time no fractions are read.
-        string whole = Math.Ceiling(time.TotalSeconds).ToString("0", CultureInfo.InvariantCulture), range = $"[{whole}s]", window = Prom.Select(WindowTimestamp, model.Name), late = $"time() - {window} > {Seconds(time)}";
+        string whole = Whole(time), range = $"[{whole}s]", window = Prom.Select(WindowTimestamp, model.Name), late = $"time() - {window} > {Seconds(time)}";
         if (model.Columns.Count == 0) return late;
         string requests = $"max by ({ModelLabel}) (last_over_time({Prom.Select($"{Duration}_count", model.Name)}{range} offset {whole}s))";
         return $"{late} or ({requests} * 0 + {Seconds(time)} unless on ({ModelLabel}) last_over_time({window}{range}))";
     }
+
+    // For so long there may be no news of a window.
+    private static TimeSpan Silence(RuleLimits limits) => (3 * limits.Every) + WindowsWithoutNews;
+
+    private static string Whole(TimeSpan time) => Math.Ceiling(time.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
 
     // A counter that appears has no increase of its own: it is held against nothing then.
     private static string More(string counter, string time) => $"{counter} - ({counter} offset {time} or {counter} * 0) > 0";

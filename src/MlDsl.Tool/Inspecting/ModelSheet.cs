@@ -19,7 +19,8 @@ internal static class ModelSheet
         try
         {
             if (Path.GetExtension(path).Equals(".mldsl", StringComparison.OrdinalIgnoreCase)) return OfModel(path, DynamicModel.Load(path));
-            string kind = ModelFileKind.AttributeOf(path) ?? throw new ToolException($"'{path}' is no model; inspect reads .mldsl, .onnx, ML.NET's .zip and .mlnet, XGBoost's .json and .ubj, and LightGBM's text");
+            if (Path.GetExtension(path).Equals(ReferenceFacts.Extension, StringComparison.OrdinalIgnoreCase)) return OfReference(path);
+            string kind = ModelFileKind.AttributeOf(path) ?? throw new ToolException($"'{path}' is no model; inspect reads .mldsl, .onnx, ML.NET's .zip and .mlnet, XGBoost's .json and .ubj, LightGBM's text, and .reference");
             return OfOther(path, kind);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -79,9 +80,27 @@ internal static class ModelSheet
             if (record.Times > 0) evaluation.Add("assessed", record.Times);
             foreach (NamedMetric metric in record.Metrics) evaluation.Add(metric.Name, metric.Metric);
         }
+        if (model.Reference is { } reference) ReferenceFacts.AddTo(sheet, reference);
         Numbered(sheet.Add("accepted risks"), card.AcceptedRisks.Select(static risk => $"{risk.Rule} {risk.Place}: {risk.Reason}"));
         Numbered(sheet.Add("warnings"), card.Warnings);
         return sheet;
+    }
+
+    private static Sheet OfReference(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        var sheet = new Sheet();
+        try
+        {
+            ReferenceProfile reference = ReferenceFile.Read(bytes);
+            FileSection(sheet, path, "reference", Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant());
+            ReferenceFacts.AddTo(sheet, reference);
+            return sheet;
+        }
+        catch (ModelFileException problem)
+        {
+            throw new ToolException($"'{path}': {problem.Message}");
+        }
     }
 
     private static void Numbered(Section section, IEnumerable<string> texts)

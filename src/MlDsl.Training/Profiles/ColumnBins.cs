@@ -100,7 +100,8 @@ internal static class ColumnBins
         };
     }
 
-    private static ImmutableArray<byte> GroupsOf(ImmutableArray<long> counts)
+    /// <summary>The coarse group of each cell.</summary>
+    public static ImmutableArray<byte> GroupsOf(ImmutableArray<long> counts)
     {
         var groups = new byte[counts.Length + 2];
         double rows = counts.Sum(), before = 0;

@@ -13,7 +13,7 @@ public enum ColumnProfileKind
 }
 
 /// <summary>
-/// How the values of one column, or one kind of score, were distributed: counts over fixed bins and what was in none of them. The counts are exact.
+/// How the values of one column, or one kind of score, were distributed: counts over fixed bins and what was in none of them. The counts are exact but for <see cref="Epsilon"/>.
 /// </summary>
 /// <remarks>
 /// A cell is a bin, or one of the two behind the bins: of missing values, and of values that no bin is for. The bins' edges are places of a fixed
@@ -32,6 +32,11 @@ public sealed record ColumnProfile(string Name, ColumnProfileKind Kind)
 
     /// <summary>Whether the column is marked <c>[Sensitive]</c>.</summary>
     public bool IsSensitive { get; init; }
+
+    /// <summary>
+    /// The ε of the noise that the counts have, which are not exact then: of a number <see cref="Mean"/>, <see cref="Deviation"/> and <see cref="Centres"/> are of noisy counts and of the bins' middles, and <see cref="Distinct"/> is the number of bins. Null where there is no noise.
+    /// </summary>
+    public double? Epsilon { get; init; }
 
     /// <summary>Of numbers the cuts between bins, ascending, each a float: bin i holds the values from edge i − 1 on, and below edge i. One less than bins.</summary>
     public ImmutableArray<double> Edges { get; init; } = [];

@@ -6,11 +6,11 @@ namespace MlDsl.Training;
 /// <summary>
 /// A <see cref="ReferenceProfile"/> as the bytes of <c>reference.bin</c>. First the version; then the rows, those of the sample and the pairs that windows count; the columns,
 /// the scores and, as a list of one or none, the losses; the pairs; the blocks of time, before which their beginning and length in ticks stand. Every list stands behind its
-/// length. Counts are numbers of seven bits a byte, the lowest first; other numbers float64, little-endian; texts UTF-8 behind their length.
+/// length. The second version, which is written where columns have noise, has with each column whether it has, and its ε. Counts are numbers of seven bits a byte, the lowest first; other numbers float64, little-endian; texts UTF-8 behind their length.
 /// </summary>
 internal static class ReferenceFile
 {
-    private const int Version = 1;
+    private const int Version = 2, WithoutNoise = 1;
 
     // The bytes that a column, a pair and a block take at least, so that a number of them can be held against what follows.
     private const int LeastColumn = 30, LeastPair = 11, LeastBlock = 1;
@@ -20,14 +20,15 @@ internal static class ReferenceFile
     {
         var buffer = new ArrayBufferWriter<byte>();
         var file = new ProfileWriter(buffer);
-        file.Count(Version);
+        bool isNoisy = profile.Columns.Any(static column => column.Epsilon is not null);
+        file.Count(isNoisy ? Version : WithoutNoise);
         file.Count(profile.Rows);
         file.Count(profile.SampleRows);
         file.Count(profile.ObservedPairs);
         foreach (ImmutableArray<ColumnProfile> columns in (ImmutableArray<ColumnProfile>[])[profile.Columns, profile.Scores, profile.Losses is { } losses ? [losses] : []])
         {
             file.Count(columns.Length);
-            foreach (ColumnProfile column in columns) Write(file, column);
+            foreach (ColumnProfile column in columns) Write(file, column, isNoisy);
         }
         file.Count(profile.Pairs.Length);
         foreach (PairProfile pair in profile.Pairs)
@@ -51,10 +52,10 @@ internal static class ReferenceFile
     {
         var file = new ProfileReader(bytes, "reference.bin", "fit and save the model again");
         long version = file.Count();
-        if (version != Version)
-            throw new ModelFileException(FormattableString.Invariant($"reference.bin has version {version}, and this version of MlDsl reads {Version}; use the version that saved it"));
+        if (version is not (Version or WithoutNoise))
+            throw new ModelFileException(FormattableString.Invariant($"reference.bin has version {version}, and this version of MlDsl reads {WithoutNoise} and {Version}; use the version that saved it"));
         long rows = file.Count(), sampled = file.Count(), observed = file.Count();
-        ImmutableArray<ColumnProfile> columns = Columns(ref file, rows), scores = Columns(ref file, long.MaxValue), losses = Columns(ref file, long.MaxValue);
+        ImmutableArray<ColumnProfile> columns = Columns(ref file, rows, version), scores = Columns(ref file, long.MaxValue, version), losses = Columns(ref file, long.MaxValue, version);
         if (losses.Length > 1) throw file.Wrong("has two losses");
         if (sampled > rows) throw file.Wrong("has a sample of more rows than there are");
         ImmutableArray<PairProfile> pairs = Pairs(ref file, columns, sampled);
@@ -78,7 +79,7 @@ internal static class ReferenceFile
         return profile;
     }
 
-    private static void Write(ProfileWriter file, ColumnProfile column)
+    private static void Write(ProfileWriter file, ColumnProfile column, bool isNoisy)
     {
         file.Text(column.Name);
         file.Count((int)column.Kind);
@@ -95,15 +96,18 @@ internal static class ReferenceFile
         file.Number(column.Distinct);
         file.Number(column.Mean);
         file.Number(column.Deviation);
+        if (!isNoisy) return;
+        file.Count(column.Epsilon is null ? 0 : 1);
+        if (column.Epsilon is { } epsilon) file.Number(epsilon);
     }
 
-    private static ImmutableArray<ColumnProfile> Columns(ref ProfileReader file, long rows)
+    private static ImmutableArray<ColumnProfile> Columns(ref ProfileReader file, long rows, long version)
     {
         var columns = new ColumnProfile[file.Length(LeastColumn)];
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < columns.Length; i++)
         {
-            columns[i] = Column(ref file);
+            columns[i] = Column(ref file, version);
             if (!names.Add(columns[i].Name)) throw file.Wrong($"has the column '{Visible.Of(columns[i].Name)}' twice");
             long all = file.Sum(columns[i].ToCells());
             if (rows == long.MaxValue) rows = all;
@@ -112,7 +116,7 @@ internal static class ReferenceFile
         return [.. columns];
     }
 
-    private static ColumnProfile Column(ref ProfileReader file)
+    private static ColumnProfile Column(ref ProfileReader file, long version)
     {
         string name = file.Text();
         long kind = file.Count();
@@ -155,7 +159,14 @@ internal static class ReferenceFile
             Distinct = file.Number(),
             Mean = file.Number(),
             Deviation = file.Number(),
+            Epsilon = version >= Version && file.Flag() ? Epsilon(ref file, name) : null,
         };
+    }
+
+    private static double Epsilon(ref ProfileReader file, string name)
+    {
+        double epsilon = file.Number();
+        return epsilon is >= CountNoise.Least and <= CountNoise.Most ? epsilon : throw file.Wrong($"has noise of '{Visible.Of(name)}' that is none");
     }
 
     private static ImmutableArray<PairProfile> Pairs(ref ProfileReader file, ImmutableArray<ColumnProfile> columns, long sampled)

@@ -16,6 +16,8 @@ internal sealed class RowProfiles<TRow, TInput, TRows>
     {
         (this.rows, this.control, this.isTimed) = (rows, control, isTimed);
         if (!control.Profiles) return;
+        if (control.ReferenceNoise > 0 && isTimed && rows.Profiled.Any(static column => column.IsSensitive))
+            throw new TrainingException($"{nameof(TrainingControl)}.{nameof(TrainingControl.ReferenceNoise)} hides single rows of columns that are [Sensitive], and blocks of the [EventTime] of '{rows.Schema.Name}' would tell of them; leave the noise or {nameof(TrainingControl.Reference)} off");
         var layout = new ProfileLayout(rows.Profiled, rows.Schema.Inputs);
         sketch = new ProfileSketch(layout, isTimed);
         feeds = new ProfileFeed[workers];
@@ -48,6 +50,7 @@ internal sealed class RowProfiles<TRow, TInput, TRows>
         if (sketch is not { } all) return null;
         foreach (ProfileFeed feed in feeds) feed.Flush();
         ReferenceProfile profile = all.Finish(ProfileOptions.Default);
+        if (control.ReferenceNoise > 0 && !isTimed) return CountNoise.AddTo(profile, control.ReferenceNoise, SystemDraws.Instance);
         if (!isTimed || profile.Columns.IsEmpty || profile.SampleRows == profile.Rows) return profile;
         var cells = new ProfileCells(profile, all.Layout);
         BlockCounts blocks = all.NewBlocks(profile);

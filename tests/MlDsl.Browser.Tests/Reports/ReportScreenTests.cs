@@ -28,6 +28,7 @@ public sealed class ReportScreenTests(Chromium chromium, ITestOutputHelper outpu
         ["offers"] = FurtherReports.Offers,
         ["payments"] = FurtherReports.Payments,
         ["guests"] = FurtherReports.Guests,
+        ["drift"] = MonitorReports.Drift,
     };
 
     public static TheoryData<string, ColorScheme> Screens => AxeCheck.InBothSchemes(Reports.Keys);

@@ -75,7 +75,7 @@ public sealed class AlarmStateTests : IDisposable
         byte[] bytes = File.ReadAllBytes(State);
         bytes[4] = 9;
         File.WriteAllBytes(State, bytes);
-        Assert.Contains("of version 9; this library reads version 1", Assert.Throws<DriftException>(() => alarms.Restore(State)).Message, StringComparison.Ordinal);
+        Assert.Contains("of version 9; this library reads versions 1 to 2", Assert.Throws<DriftException>(() => alarms.Restore(State)).Message, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => alarms.Restore(Path.Combine(folder, "none")));
     }
 
@@ -149,6 +149,81 @@ public sealed class AlarmStateTests : IDisposable
         Assert.InRange(state.Entries.Length, AlarmState.MostEntries / 2, AlarmState.MostEntries);
         Assert.Equal(500_000, state.Entries.Sum(static entry => entry.Rows[0]));
         Assert.Equal((Counted.Start, Counted.Start.AddDays(1000)), (state.Entries[0].From, state.Entries[^1].To));
+    }
+
+    [Theory]
+    [InlineData(100, 512)]
+    [InlineData(12_000, 96)]
+    [InlineData(3_000_000, 8)]
+    public void OfVeryManyColumnsFewerWindowsAreRemembered(int columns, int windows)
+    {
+        // A number has four components.
+        int most = AlarmState.MostOf(4 * columns, columns);
+        Assert.Equal(0, most % 4);
+        Assert.InRange(most, windows, AlarmState.MostEntries);
+        Assert.InRange(most * TrendEntry.BytesOf(4 * columns, columns), 1, Math.Max(AlarmState.MostBytes, AlarmState.FewestEntries * TrendEntry.BytesOf(4 * columns, columns)));
+    }
+
+    [Fact]
+    public void AStateOfVeryManyColumnsIsRestored()
+    {
+        ReferenceProfile wide = Counted.Reference([.. Enumerable.Range(0, 12_000).Select(static place => Counted.Number($"C{place}", [5_000, 5_000]))]);
+        int components = ShiftComponents.Of(wide).Length, columns = wide.Columns.Length;
+        var state = new AlarmState();
+        var entry = new TrendEntry(Counted.Start, Counted.Start.AddDays(1)) { Sums = new double[components], Rows = new double[columns], Centres = new double[columns], Present = new double[columns] };
+        for (int day = 0; day < 600; day++) state = state.With(entry with { From = entry.From.AddDays(day), To = entry.To.AddDays(day) }, TimeSpan.Zero);
+        byte[] bytes = AlarmStateFile.Write(state, ProfileHash.OfAll(wide));
+        Assert.InRange(bytes.Length, 1 << 24, AlarmStateFile.MostOf(wide, components));
+        Assert.Equal(state.Entries.Length, AlarmStateFile.Read(bytes, wide, components, "It").Entries.Length);
+        Assert.Equal((Counted.Start, Counted.Start.AddDays(600)), (state.Entries[0].From, state.Entries[^1].To));
+    }
+
+    [Fact]
+    public void WhatIsTooLargeForAStateOfTheReferenceIsRefusedByItsSize()
+    {
+        using (FileStream file = File.Create(State)) file.SetLength(AlarmStateFile.MostOf(Counted.Usual, ShiftComponents.Of(Counted.Usual).Length) + 1);
+        Assert.Contains("that a state of this reference may have", Assert.Throws<DriftException>(() => new DriftAlarms(Counted.Usual).Restore(State)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AlarmsThatWereRaisedSurviveARestartAndAMerge()
+    {
+        var alarms = new DriftAlarms(Counted.Usual);
+        for (int day = 0; day < 30; day++) alarms.Observe(Counted.Moved(day));
+        Assert.Contains(alarms.Raised, static one => one is { Kind: AlarmKind.Trend, Column: "Distance", What: ShiftKind.Location });
+        alarms.Save(State);
+        DriftAlarms after = new(Counted.Usual), merged = new(Counted.Usual);
+        after.Restore(State);
+        merged.Merge(alarms);
+        Assert.Equal(alarms.Raised.Order(), after.Raised.Order());
+        Assert.Equal(alarms.Raised.Order(), merged.Raised.Order());
+    }
+
+    [Fact]
+    public void AStateOfTheFirstVersionIsReadAndSaysWhatItsWindowsShow()
+    {
+        var alarms = new DriftAlarms(Counted.Usual);
+        for (int day = 0; day < 30; day++) alarms.Observe(Counted.Moved(day));
+        alarms.Save(State);
+        AlarmState state = AlarmStateFile.Read(File.ReadAllBytes(State), Counted.Usual, ShiftComponents.Of(Counted.Usual).Length, "It");
+        byte[] bytes = AlarmStateFile.Write(state with { Raised = ImmutableDictionary<RaisedAlarm, DateTimeOffset>.Empty }, ProfileHash.OfAll(Counted.Usual));
+        // Without the count of alarms, before the flag of rows that wait and the checksum, it is what version 1 wrote.
+        byte[] first = [.. bytes[..^(1 + 4 + 32)], bytes[^33]];
+        first[4] = 1;
+        File.WriteAllBytes(State, [.. first, .. System.Security.Cryptography.SHA256.HashData(first)]);
+        var after = new DriftAlarms(Counted.Usual);
+        after.Restore(State);
+        Assert.Equal(alarms.Trends, after.Trends);
+        Assert.Equal(alarms.Raised.Where(static one => one.Kind == AlarmKind.Trend).Order(), after.Raised.Order());
+    }
+
+    [Fact]
+    public void OfAlarmsOfWindowsTheLastHundredAreRememberedAndOfTrendsAll()
+    {
+        AlarmState state = new AlarmState().With([.. Enumerable.Range(0, 300).Select(static i => KeyValuePair.Create(new RaisedAlarm(i < 150 ? AlarmKind.Window : AlarmKind.Trend, i, ShiftKind.Location), Counted.Start.AddDays(i)))]);
+        Assert.Equal(100, state.Raised.Count(static one => one.Key.Kind == AlarmKind.Window));
+        Assert.Equal(50, state.Raised.Keys.Where(static alarm => alarm.Kind == AlarmKind.Window).Min(static alarm => alarm.Column));
+        Assert.Equal(150, state.Raised.Count(static one => one.Key.Kind == AlarmKind.Trend));
     }
 
     private static ProfileWindow Small(int day) => Counted.Window(Counted.Usual, day, [1, 2, 4, 2, 1, 0, 0], [6, 3, 1, 0, 0], [3, 2, 2, 3, 0, 0]);

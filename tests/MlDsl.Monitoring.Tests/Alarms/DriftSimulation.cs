@@ -28,19 +28,21 @@ internal readonly record struct DriftSimulation(
     /// <param name="days">The days of each.</param>
     /// <param name="shift">What is added to the first column from the first day on.</param>
     /// <param name="raw">Whether bins are cut by the reference's own rows, not the population's.</param>
-    public static DriftSimulation Run(DriftWorld world, int runs, int days, double shift = 0, bool raw = false)
+    /// <param name="noise">What is done to the reference of a run; null for nothing.</param>
+    public static DriftSimulation Run(DriftWorld world, int runs, int days, double shift = 0, bool raw = false, Func<ReferenceProfile, int, ReferenceProfile>? noise = null)
     {
         var each = new DriftSimulation[runs];
-        Parallel.For(0, runs, run => each[run] = One(world, run, days, shift, raw));
+        Parallel.For(0, runs, run => each[run] = One(world, run, days, shift, raw, noise));
         return each.Aggregate(static (a, b) => a + b);
     }
 
-    private static DriftSimulation One(DriftWorld world, int run, int days, double shift, bool raw)
+    private static DriftSimulation One(DriftWorld world, int run, int days, double shift, bool raw, Func<ReferenceProfile, int, ReferenceProfile>? noise)
     {
         float[][] drawn = world.Draw(run, days, shift);
         double[][] edges = raw ? world.OwnEdges(drawn) : [.. Enumerable.Repeat(world.PopulationEdges(), world.Columns)];
         byte[][] places = Array.ConvertAll(drawn, day => world.Place(day, edges));
         ReferenceProfile reference = world.Reference(places[..world.ReferenceDays], edges, world.DayEffect > 0);
+        if (noise is not null) reference = noise(reference, run);
         string hash = reference.Hash;
         var alarms = new DriftAlarms(reference, new AlarmOptions { Draws = 499, Seed = (ulong)run });
         long[][] cells = [.. reference.Columns.Select(static column => column.ToCells())];

@@ -81,6 +81,41 @@ public sealed class MeasuredTests : IDisposable
     }
 
     [Fact]
+    public void AlarmsFromBeforeARestartAreMeasured()
+    {
+        using var folder = new ScratchFolder();
+        MonitoringOptions kept = new() { Name = "kept", Every = Timeout.InfiniteTimeSpan, StateFolder = folder["states"] };
+        string? told;
+        using (ModelMonitor<VisitModel, Visit.Input, BinaryPrediction> before = new(kept, clock))
+        {
+            for (int day = 0; day < 4; day++) Close(before, seconds: 1.5);
+            Assert.Contains(before.Alarms, static alarm => alarm is { Kind: AlarmKind.Trend, Column: "Seconds" });
+            told = Trend();
+        }
+        Assert.NotNull(told);
+        Assert.Null(Trend());
+        using ModelMonitor<VisitModel, Visit.Input, BinaryPrediction> after = new(kept, clock);
+        Close(after, seconds: 1.5);
+        Assert.DoesNotContain(after.Alarms, static alarm => alarm is { Kind: AlarmKind.Trend, Column: "Seconds" });
+        Assert.Equal(told, Trend());
+
+        void Close(ModelMonitor<VisitModel, Visit.Input, BinaryPrediction> monitor, double seconds)
+        {
+            Visit.Input[] inputs = [.. Visit.Made(500, 1000).Select(visit => (visit with { Seconds = visit.Seconds * seconds }).ToInput())];
+            monitor.Watching(Visits.Model).Run(inputs, new BinaryPrediction[500]);
+            clock.Now += TimeSpan.FromDays(1);
+            monitor.Close();
+        }
+
+        string? Trend()
+        {
+            measured.Clear();
+            listener.RecordObservableInstruments();
+            return measured.Where(static one => one.Name == "mldsl.monitoring.alarm.timestamp" && one.Tags.Contains("name=kept mldsl.alarm.kind=Trend mldsl.column=Seconds", StringComparison.Ordinal)).Select(static one => one.ToString()).SingleOrDefault();
+        }
+    }
+
+    [Fact]
     public void FewRowsChangeNoGauge()
     {
         Day(seconds: 1, rows: 49);

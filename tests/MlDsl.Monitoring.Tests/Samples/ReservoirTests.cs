@@ -1,5 +1,6 @@
 using MathNet.Numerics.Distributions;
 using MlDsl.Monitoring.Samples;
+using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Tests.Samples;
 

@@ -41,8 +41,8 @@ public sealed class ReferenceFileTests
     public void AnotherVersionIsNamed()
     {
         byte[] changed = [.. Written];
-        changed[0] = 2;
-        Assert.Contains("has version 2, and this version of MlDsl reads 1", Assert.Throws<ModelFileException>(() => ReferenceFile.Read(changed)).Message, StringComparison.Ordinal);
+        changed[0] = 3;
+        Assert.Contains("has version 3, and this version of MlDsl reads 1 and 2", Assert.Throws<ModelFileException>(() => ReferenceFile.Read(changed)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace MlDsl.Monitoring.Samples;
+namespace MlDsl.Training;
 
 /// <summary>Random numbers of the operating system's generator, which has no seed that could be stored. Safe for any number of threads.</summary>
 internal sealed class SystemDraws : Random
