@@ -40,7 +40,7 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
     {
         ArgumentNullException.ThrowIfNull(history);
         int length = LengthOf(options ?? Declared);
-        SeriesRows<TRow, TInput> rows = RowsOf(Numbered(history));
+        SeriesRows<TRow, TInput> rows = RowsOf(Numbered(history, first: 0));
         var histories = new ExportedHistory<TRow>[rows.Count];
         for (int i = 0; i < histories.Length; i++)
         {

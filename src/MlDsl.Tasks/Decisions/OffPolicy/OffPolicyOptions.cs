@@ -46,7 +46,7 @@ public sealed record OffPolicyOptions
     /// <exception cref="ArgumentOutOfRangeException">The weight is below 1 or not finite.</exception>
     public double? ModelAbove { get; init => field = Weight(value, nameof(ModelAbove)); }
 
-    /// <summary>With fewer <see cref="PolicyValue.EffectiveRows"/> there is no figure but 'not estimable'; at least 5, and 15 unless set.</summary>
+    /// <summary>With fewer <see cref="PolicyValue.EffectiveRows"/> there is no figure but 'not estimable'; at least 5, and 30 unless set.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 5 or not finite.</exception>
     public double FewestEffectiveRows
     {
@@ -54,7 +54,7 @@ public sealed record OffPolicyOptions
         init => field = value >= LeastEffectiveRows && double.IsFinite(value)
             ? value
             : throw new ArgumentOutOfRangeException(nameof(FewestEffectiveRows), value, $"Below {LeastEffectiveRows} effective rows no interval holds what it says");
-    } = 15;
+    } = 30;
 
     /// <summary>Into how many parts the log falls for the model of rewards, each predicted by a model of the others; 2 to 50.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>

@@ -9,8 +9,8 @@ internal sealed record RatioTerms(double[] Numerators, double[]? Denominators = 
 
 /// <summary>Intervals of a ratio of sums, or of the difference of two on the same rows, for rewards without bounds.</summary>
 /// <remarks>
-/// The bootstrap draws the value over its own deviation (bootstrap-t: Efron and Tibshirani (1993), "An Introduction to the Bootstrap", 12.5), which tells a lopsided distribution; the
-/// interval is at least as wide as that of Student's t with the degrees of freedom that the weights leave.
+/// The bootstrap draws the value over its own deviation (bootstrap-t: Efron and Tibshirani (1993), "An Introduction to the Bootstrap", 12.5), which tells a lopsided distribution; each
+/// end is at least as far out as Student's t with the degrees of freedom that the weights leave.
 /// </remarks>
 internal static class StudentizedBootstrap
 {
@@ -40,8 +40,7 @@ internal static class StudentizedBootstrap
         }, static _ => { });
         Metric scores = StreamDraws.Interval(0, drawn, options.Level);
         if (scores.Low <= -Farthest || scores.High >= Farthest) return Metric.Point(value);
-        double wider = Math.Max(1, 2 * student / (scores.High - scores.Low));
-        return new Metric(value, value - (scores.High * wider * deviation), value - (scores.Low * wider * deviation));
+        return new Metric(value, value - (Math.Max(scores.High, student) * deviation), value - (Math.Min(scores.Low, -student) * deviation));
     }
 
     // The value of drawn rows, and its standard error by their residuals.

@@ -1,7 +1,5 @@
-using MlDsl.Columns;
 using MlDsl.Onnx;
 using MlDsl.Plans;
-using MlDsl.Training;
 
 namespace MlDsl.Forecasting;
 
