@@ -1,4 +1,3 @@
-using MlDsl.Training;
 
 namespace MlDsl.Tasks.Tests.Forecasting;
 

@@ -3,7 +3,6 @@ using AngleSharp.Html.Dom;
 using MlDsl.Reports;
 using MlDsl.Reports.Tests.Whole;
 using MlDsl.Tasks.Tests.Recommending;
-using MlDsl.Training;
 using static MlDsl.Tasks.Tests.Pages.ReportFigures;
 
 namespace MlDsl.Tasks.Tests.Pages;

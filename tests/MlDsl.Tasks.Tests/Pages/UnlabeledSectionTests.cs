@@ -4,7 +4,6 @@ using MlDsl.Reports;
 using MlDsl.Reports.Tests.Whole;
 using MlDsl.Tasks.Tests.Anomalies;
 using MlDsl.Tasks.Tests.Clusters;
-using MlDsl.Training;
 using static MlDsl.Tasks.Tests.Pages.ReportFigures;
 
 namespace MlDsl.Tasks.Tests.Pages;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -223,7 +224,7 @@ public sealed class ServedForecastTests
     {
         static JsonNode Of(Sale row, bool isKnown)
         {
-            var json = new JsonObject { ["shop"] = row.Shop, ["day"] = row.Day.ToString("O"), ["discount"] = row.Discount };
+            var json = new JsonObject { ["shop"] = row.Shop, ["day"] = row.Day.ToString("O", CultureInfo.InvariantCulture), ["discount"] = row.Discount };
             if (isKnown) json["sold"] = row.Sold;
             return json;
         }

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using MlDsl.Serving;
 using MlDsl.Serving.Tests;
 using MlDsl.Tasks.Tests.Recommending;
-using MlDsl.Training;
 
 namespace MlDsl.Tasks.Tests.Serving;
 
