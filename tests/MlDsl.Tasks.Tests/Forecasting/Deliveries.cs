@@ -47,8 +47,14 @@ internal static class Deliveries
                 double value = level + (season * Math.Sin(2 * Math.PI * day / 7)) + walk + (noise * (random.NextDouble() - 0.5)) + (discount * season);
                 rows.Add(new Delivery
                 {
-                    Depot = $"{seed}-{depot}", Day = First.AddDays(day), Discount = discount, Kind = Kinds[random.Next(3)], Visitors = random.Next(7) == 0 ? null : random.Next(100),
-                    Calendar = First.AddDays(day), Weather = [(float)random.NextDouble(), (float)(10 * random.NextDouble())], Boxes = depot % 11 == 10 ? (float)level : (float)value,
+                    Depot = $"{seed}-{depot}",
+                    Day = First.AddDays(day),
+                    Discount = discount,
+                    Kind = Kinds[random.Next(3)],
+                    Visitors = random.Next(7) == 0 ? null : random.Next(100),
+                    Calendar = First.AddDays(day),
+                    Weather = [(float)random.NextDouble(), (float)(10 * random.NextDouble())],
+                    Boxes = depot % 11 == 10 ? (float)level : (float)value,
                 });
             }
         }

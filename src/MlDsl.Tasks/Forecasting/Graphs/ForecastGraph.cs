@@ -54,7 +54,11 @@ internal sealed class ForecastGraph(FeaturePlan plan, Predictor? predictor, LagS
         OnnxExportInput history = new() { Name = Own("history"), Column = label?.Name ?? "", Type = "float", Length = length };
         OnnxExportInput scale = new()
         {
-            Name = Own("scale"), Column = label?.Name ?? "", Type = "float", IsComputed = true, Why = "it is the size of the errors of a series, which the model tells: ExportHistories",
+            Name = Own("scale"),
+            Column = label?.Name ?? "",
+            Type = "float",
+            IsComputed = true,
+            Why = "it is the size of the errors of a series, which the model tells: ExportHistories",
         };
         nodes.Graph.Input(OnnxValueInfo.Tensor(history.Name, OnnxElementType.Float, "N", length));
         GraphColumns columns = new(nodes, plan, written);
