@@ -53,7 +53,7 @@ public sealed class RecommendationFileTests
             Assert.Equal(30, Evening.Load(path).Items);
             Assert.Contains("holds the model 'evening', not 'Alike'", Assert.Throws<ModelFileException>(() => Alike.Load(path)).Message, StringComparison.Ordinal);
             Assert.Contains("was trained on another schema", Assert.Throws<ModelFileException>(() => NumberedEvening.Load(path)).Message, StringComparison.Ordinal);
-            Assert.Contains("of the kind 'recommendation'", Assert.Throws<ModelFileException>(() => ModelFile.Read(File.ReadAllBytes(path), "it")).Message, StringComparison.Ordinal);
+            Assert.Contains("it holds a recommender", Assert.Throws<ModelFileException>(() => ModelFile.Read(File.ReadAllBytes(path), "it")).Message, StringComparison.Ordinal);
             Assert.Contains("There is no model file", Assert.Throws<ModelFileException>(() => Evening.Load(path + ".none")).Message, StringComparison.Ordinal);
         }
         finally
