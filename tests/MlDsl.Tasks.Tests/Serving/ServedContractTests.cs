@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using MlDsl.Contracts;
 using MlDsl.Serving;
 using MlDsl.Serving.Tests;
 
@@ -11,8 +12,8 @@ public sealed partial record BoundSale
 {
     [Id, Pattern("[a-z]+-[0-9]+")] public required string Number { get; init; }
     [EventTime] public DateOnly Day { get; init; }
-    [Numeric, MlDsl.Range(0, 1)] public float Discount { get; init; }
-    [Label, MlDsl.Range(10, 500)] public float Sold { get; init; }
+    [Numeric, Range(0, 1)] public float Discount { get; init; }
+    [Label, Range(10, 500)] public float Sold { get; init; }
 
     [Relation] internal static bool Sells(float sold, float discount) => sold > 20 + discount;
 

@@ -130,13 +130,17 @@ public sealed class ServedDecisionTests : IDisposable
         Assert.Equal((400, column), (status, problem["column"]?.GetValue<string>()));
         Assert.Contains(said, problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.DoesNotContain("Xyz", problem.ToJsonString(), StringComparison.Ordinal);
+        // What a service's log says of a failure does not have it either.
+        var (failed, _) = await service.RefusedAsync("/guests", """{"context":{"age":31,"faith":"Xyz"}}""");
+        Assert.Equal(500, failed);
+        Assert.NotEmpty(service.Log);
         Assert.DoesNotContain(service.Log, static line => line.Contains("Xyz", StringComparison.Ordinal));
     }
 
     private sealed class Telling(ActionSpace<Guest.Input, Discount> space, bool namesColumn) : DecisionPolicy<Guest.Input, Discount>("telling", space)
     {
         public override void Propensities(in Guest.Input context, ReadOnlySpan<Discount> actions, Span<double> propensities) =>
-            throw (namesColumn ? new InvalidValueException(nameof(Guest.Faith), $"'{context.Faith}' is unknown") : new ArgumentException($"'{context.Faith}' is unknown"));
+            throw (context.Age > 30 ? new InvalidOperationException($"'{context.Faith}' fails") : namesColumn ? new InvalidValueException(nameof(Guest.Faith), $"'{context.Faith}' is unknown") : new ArgumentException($"'{context.Faith}' is unknown"));
     }
 
     [Fact]

@@ -9,16 +9,17 @@ internal static class DecisionFile
     /// <param name="path">The file.</param>
     /// <param name="head">What it must begin with.</param>
     /// <param name="take">Takes each decision and reward, in order.</param>
+    /// <param name="withContext">Whether it wants the contexts of decisions.</param>
     /// <returns>Where the last whole frame ends.</returns>
     /// <exception cref="DecisionLogException">It is of other rows or damaged before its end.</exception>
-    public static long Read(string path, byte[] head, Action<DecisionFrame> take)
+    public static long Read(string path, byte[] head, Action<DecisionFrame> take, bool withContext = true)
     {
         using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
         var frames = new FrameReader(file);
         while (frames.Read())
         {
             if (frames.At > 0)
-                take(DecisionFrame.Read(frames.Content) ?? throw new DecisionLogException($"'{path}' has something else at byte {frames.At} than a decision or a reward; was it written by a later version?"));
+                take(DecisionFrame.Read(frames.Content, withContext) ?? throw new DecisionLogException($"'{path}' has something else at byte {frames.At} than a decision or a reward; was it written by a later version?"));
             else if (!frames.Content.Span.SequenceEqual(head))
                 throw new DecisionLogException($"'{path}' was logged of other rows or actions than these are, or is no log of decisions; name another folder, or read it with the code that wrote it");
         }
