@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using MlDsl.Contracts;
-using MlDsl.Serving;
 using MlDsl.Serving.Tests;
 
 namespace MlDsl.Tasks.Tests.Serving;
@@ -71,7 +70,7 @@ public sealed class ServedContractTests
         ["ahead"] = new JsonArray([.. Enumerable.Range(days, steps).Select(day => Of(BoundSale.Of(day) with { Discount = discount }, isKnown: false))]),
     }.ToJsonString();
 
-    private static JsonNode Of(BoundSale row, bool isKnown)
+    private static JsonObject Of(BoundSale row, bool isKnown)
     {
         var json = new JsonObject { ["day"] = row.Day.ToString("O", System.Globalization.CultureInfo.InvariantCulture), ["discount"] = row.Discount };
         if (isKnown) (json["number"], json["sold"]) = (row.Number, row.Sold);
