@@ -14,6 +14,7 @@ internal sealed class RefusedRowException(string message, int? row, string? colu
     /// <summary>What a model's own exception says, with names as JSON has them and without the value of a sensitive column.</summary>
     public static RefusedRowException Of(ArgumentException problem, JsonRowFormat format, int? row)
     {
+        if (format.Form is { Inputs.Count: > 0 } form) format = new JsonRowFormat(form.Inputs, format.Options);
         string member = problem switch
         {
             InvalidValueException invalid => invalid.Column,

@@ -195,7 +195,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput>
                     _ => RequestProblem.Late,
                 };
             default:
-                telemetry.Failed(Name, problem, mayTell: !loaded.Format.Columns.Any(static c => c.Role == ColumnRole.Sensitive));
+                telemetry.Failed(Name, problem, mayTell: !loaded.Format.IsSensitive);
                 return RequestProblem.Failed;
         }
     }

@@ -140,7 +140,7 @@ internal sealed class ShadowRoute : IAnswerWitness, IThreadPoolWorkItem
         catch (Exception problem)
         {
             // Nobody waits for it; and nothing that it does ends the service.
-            if (tally.Fail(seen.Generation, shadow.Current)) telemetry.Failed(Name, problem, mayTell: !format.Columns.Any(static c => c.Role == ColumnRole.Sensitive));
+            if (tally.Fail(seen.Generation, shadow.Current)) telemetry.Failed(Name, problem, mayTell: !format.IsSensitive);
         }
     }
 

@@ -15,6 +15,8 @@ internal sealed class ForecastForm(DatasetSchema schema, int horizon, bool takes
     /// <summary>Whether a column is not known of a step that is forecast.</summary>
     public static bool IsUnknownAhead(ColumnSchema column) => !column.IsInput && column.Role is not (ColumnRole.Group or ColumnRole.EventTime);
 
+    public override bool IsSensitive => schema.Columns.Any(static c => c.Role == ColumnRole.Sensitive);
+
     public override void WriteRequest(Utf8JsonWriter json, JsonRowOptions options)
     {
         bool isOpen = options.UnknownMembers == UnknownMembers.Ignore;

@@ -8,7 +8,7 @@ namespace MlDsl.Tasks.Requests;
 /// <param name="optional">The columns that a row need not have, and whose value is refused where it has one; by their place among those that are stored.</param>
 internal sealed class SentRows<TRow>(JsonRowOptions options, Func<ColumnSchema, bool>? optional = null) where TRow : IRow<TRow>
 {
-    private static readonly RecordOptions Reading = new();
+    private readonly RecordOptions reading = new() { AreMadeUp = optional };
 
     private readonly JsonRowFormat format = new(TRow.Schema.Stored, options);
 
@@ -30,7 +30,7 @@ internal sealed class SentRows<TRow>(JsonRowOptions options, Func<ColumnSchema, 
         var rows = new List<TRow>(values.Count);
         try
         {
-            foreach (TRow row in Dataset<TRow>.FromRecords(records, Reading).Rows)
+            foreach (TRow row in Dataset<TRow>.FromRecords(records, reading).Rows)
             {
                 seen?.Invoke(row, values[rows.Count]);
                 rows.Add(row);

@@ -1,10 +1,13 @@
 namespace MlDsl.Training;
 
-/// <summary>The frames of a file one after the other, however long the file is. Used by one thread.</summary>
+/// <summary>The frames of a file one after the other, however long the file is, and as far as it reached at first: what is written meanwhile is not seen. Used by one thread.</summary>
 /// <param name="file">The file, from its beginning; it must seek.</param>
 internal sealed class FrameReader(Stream file)
 {
     private byte[] buffer = new byte[4096];
+
+    /// <summary>How long the file was when reading began.</summary>
+    public long Length { get; } = file.Length;
 
     /// <summary>Where the current frame begins.</summary>
     public long At { get; private set; }
@@ -18,10 +21,11 @@ internal sealed class FrameReader(Stream file)
     /// <summary>Goes to the next frame; false where no whole one follows.</summary>
     public bool Read()
     {
+        if (Length - file.Position < Frames.Head) return false;
         int head = file.ReadAtLeast(buffer.AsSpan(0, Frames.Head), Frames.Head, throwOnEndOfStream: false);
         if (head < Frames.Head || Frames.LengthOf(buffer) is not { } length) return false;
         // A length that is made up takes no memory.
-        if (length > file.Length - file.Position) return false;
+        if (length > Length - file.Position) return false;
         if (buffer.Length < Frames.Head + length) Array.Resize(ref buffer, Math.Max(buffer.Length * 2, Frames.Head + length));
         int content = file.ReadAtLeast(buffer.AsSpan(Frames.Head, length), length, throwOnEndOfStream: false);
         if (content < length || !Frames.TryRead(buffer.AsSpan(0, Frames.Head + length), 0, out Range range)) return false;
@@ -33,8 +37,8 @@ internal sealed class FrameReader(Stream file)
     public bool IsCut()
     {
         const int Longest = Frames.Head + Frames.Most;
-        file.Position = Math.Min(End + 1, file.Length);
-        byte[] rest = new byte[Math.Min(file.Length - file.Position, 2L * Longest)];
+        file.Position = Math.Min(End + 1, Length);
+        byte[] rest = new byte[Math.Min(Length - file.Position, 2L * Longest)];
         int held = file.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false);
         for (int at = 0; ;)
         {
@@ -43,7 +47,8 @@ internal sealed class FrameReader(Stream file)
                 // What was looked at makes room for what comes.
                 rest.AsSpan(at, held - at).CopyTo(rest);
                 held -= at;
-                held += file.ReadAtLeast(rest.AsSpan(held), rest.Length - held, throwOnEndOfStream: false);
+                int more = (int)Math.Min(rest.Length - held, Length - file.Position);
+                held += file.ReadAtLeast(rest.AsSpan(held, more), more, throwOnEndOfStream: false);
                 at = 0;
             }
             if (at > held - Frames.Head) return true;

@@ -10,7 +10,10 @@ namespace MlDsl.Contracts;
 public sealed class RelationRule(string text, Breach policy, params string[] members) : ContractPart
 {
     /// <summary>The place of the first of its columns that a source holds.</summary>
-    internal int Column { get; private set; }
+    internal int Column => Columns[0];
+
+    /// <summary>The places of its columns.</summary>
+    internal int[] Columns { get; private set; } = [0];
 
     /// <summary>Counts a row that breaks it.</summary>
     /// <param name="holds">Whether the row does not.</param>
@@ -35,7 +38,7 @@ public sealed class RelationRule(string text, Breach policy, params string[] mem
 
     private protected override IEnumerable<ContractRule> Own(DatasetSchema schema)
     {
-        Column = schema.Columns.ToList().FindIndex(c => c.Member == members[0]);
+        Columns = [.. members.Select(m => schema.Columns.ToList().FindIndex(c => c.Member == m))];
         yield return new([.. members.Select(m => schema.Columns.First(c => c.Member == m).Name)], $"Relation {text}", policy);
     }
 }

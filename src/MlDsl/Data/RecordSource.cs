@@ -40,7 +40,7 @@ internal sealed class RecordSource<TRow> : RowSource<TRow> where TRow : IRow<TRo
         using RecordReader reader = origin.Open(columns, cancellation);
         RecordBinding binding = RecordBinding.Of(reader, TRow.Schema, reader.File ?? Name, options);
         var tally = Contracts.ContractTally.Of(TRow.Contract);
-        var fields = new TypedFields(new RecordFields(TRow.Schema, binding, reader, Name, options), TRow.Schema, tally);
+        var fields = new TypedFields(new RecordFields(TRow.Schema, binding, reader, Name, options), TRow.Schema, tally, options.AreMadeUp);
         var batch = new RowBatch<TRow>();
         var rows = new TRow[BatchRows];
         var (hash, left, first) = (new RowHash(), 0L, new List<DataFormatException>());

@@ -10,13 +10,23 @@ internal sealed class TypedFields
     private readonly DatasetSchema schema;
 
     private readonly Contracts.ContractTally? tally;
+    private readonly bool[]? madeUp;
 
-    public TypedFields(RecordFields record, DatasetSchema schema, Contracts.ContractTally? tally) => (this.record, this.schema, this.tally) = (record, schema, tally);
+    public TypedFields(RecordFields record, DatasetSchema schema, Contracts.ContractTally? tally, Func<ColumnSchema, bool>? areMadeUp = null)
+    {
+        (this.record, this.schema, this.tally) = (record, schema, tally);
+        if (areMadeUp is not null) madeUp = [.. schema.Columns.Select(areMadeUp)];
+    }
 
     public TypedFields(SpooledFields spooled, DatasetSchema schema, Contracts.ContractTally? tally) => (this.spooled, this.schema, this.tally) = (spooled, schema, tally);
 
-    /// <summary>Counts what breaks the rows' contract and is not refused; null where there is none.</summary>
-    public Contracts.ContractTally? Tally => tally;
+    /// <summary>Counts what breaks a column's contract and is not refused; null where its values are held against none.</summary>
+    public Contracts.ContractTally? TallyOf(int column) => IsMadeUp(column) ? null : tally;
+
+    /// <summary>Counts what breaks a relation and is not refused; null where rows are not held against it.</summary>
+    public Contracts.ContractTally? TallyOf(Contracts.RelationRule relation) => relation.Columns.Any(IsMadeUp) ? null : tally;
+
+    private bool IsMadeUp(int column) => madeUp is not null && madeUp[column];
 
     public string? TextOrNull(int column) => record is null ? spooled!.TextOrNull(column) : record.TextOrNull(column);
 

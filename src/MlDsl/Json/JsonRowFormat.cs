@@ -62,6 +62,9 @@ internal sealed class JsonRowFormat
     /// <summary>What requests are like that are no rows of the columns; null where they are rows.</summary>
     public RequestForm? Form { get; init; }
 
+    /// <summary>Whether a request may have the value of a sensitive column.</summary>
+    public bool IsSensitive => Form is null ? Columns.Any(static c => c.Role == ColumnRole.Sensitive) : Form.IsSensitive;
+
     /// <summary>The member that a column is in JSON.</summary>
     public string Name(int column) => names[column];
 

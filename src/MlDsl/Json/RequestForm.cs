@@ -5,6 +5,12 @@ namespace MlDsl.Json;
 /// <summary>What the requests and answers of a model are like whose requests are no rows of columns, for documents of an API.</summary>
 internal abstract class RequestForm
 {
+    /// <summary>The columns that a request has values of: what a model says against one names it as JSON does, and does not tell a sensitive value. None where the model sees to that itself.</summary>
+    public virtual IReadOnlyList<ColumnSchema> Inputs => [];
+
+    /// <summary>Whether a request may have the value of a sensitive column, so that nobody is told what an exception says of one.</summary>
+    public virtual bool IsSensitive => Inputs.Any(static c => c.Role == ColumnRole.Sensitive);
+
     /// <summary>Writes the JSON Schema (2020-12) of one request, as an object.</summary>
     /// <param name="json">Takes the object.</param>
     /// <param name="options">Names and limits.</param>

@@ -26,6 +26,28 @@ public sealed class FrameReaderTests
         Assert.True(frames.IsCut());
     }
 
+    /// <summary>Whole frames that come while a file is read are no damage of it, whether its last one was half there or not.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(6)]
+    public void WhatIsWrittenMeanwhileIsNotSeen(int there)
+    {
+        using var more = new MemoryStream();
+        Frames.Write(more, [4, 5, 6, 7]);
+        Frames.Write(more, [8]);
+        using var file = new MemoryStream();
+        Frames.Write(file, [1, 2, 3]);
+        file.Write(more.ToArray(), 0, there);
+        file.Position = 0;
+        var frames = new FrameReader(file);
+        Assert.True(frames.Read());
+        Assert.False(frames.Read());
+        file.Position = file.Length;
+        file.Write(more.ToArray(), there, (int)more.Length - there);
+        Assert.True(frames.IsCut());
+        Assert.Equal(11, frames.End);
+    }
+
     /// <summary>The file is not read as a whole: a whole frame is found behind more bytes than are held at once, and none where there is none.</summary>
     [Theory]
     [InlineData(1, true)]

@@ -7,6 +7,15 @@ using MlDsl.Tasks.Tests.Decisions;
 
 namespace MlDsl.Tasks.Tests.Serving;
 
+[Dataset]
+public sealed partial record Guest
+{
+    [Numeric] public required float Age { get; init; }
+    [Sensitive, Categorical] public string? Faith { get; init; }
+    [Categorical] public required Discount Discount { get; init; }
+    [Label] public float Spent { get; init; }
+}
+
 /// <summary>Decisions behind HTTP: each is in the log before it is answered, with the probability that it was drawn by, and its reward comes by its id.</summary>
 public sealed class ServedDecisionTests : IDisposable
 {
@@ -49,7 +58,7 @@ public sealed class ServedDecisionTests : IDisposable
         // The second row is refused; whoever sends both again with their ids is told what was decided of the first.
         var (status, problem) = await service.RefusedAsync("/offers", """[{"id":"a","context":{"age":30}},{"id":"b","context":{"age":"NaN"}}]""");
         Assert.Equal((400, 1), (status, problem["row"]!.GetValue<int>()));
-        Assert.InRange(log.Read(Morning.AddDays(2)).Counts.Decisions, 2, 3);
+        Assert.Equal(3, log.Read(Morning.AddDays(2)).Counts.Decisions);
         Assert.Equal(0, log.Read(Morning.AddDays(2)).Counts.DecidedTwice);
     }
 
@@ -101,6 +110,37 @@ public sealed class ServedDecisionTests : IDisposable
         log.Dispose();
         Assert.Equal(500, (await service.AskAsync("/offers", """{"id":"a","context":{"age":30}}""")).Status);
         Assert.Contains(service.Log, static line => line.Contains("is closed; open the log again", StringComparison.Ordinal));
+    }
+
+    /// <summary>Neither a policy that says a value nor a model that says one tells it to whoever asks, where it may be a sensitive one's.</summary>
+    [Theory]
+    [InlineData(false, "The model does not take the row", null)]
+    [InlineData(true, "'faith' has a value that the model does not take", "faith")]
+    public async Task ASensitiveValueIsNotTold(bool namesColumn, string said, string? column)
+    {
+        ActionSpace<Guest.Input, Discount> space = ActionSpace.Of<Guest, Guest.Input, Discount>();
+        using DecisionLog<Guest, Guest.Input, Discount> log = DecisionLog.Open<Guest, Guest.Input, Discount>(folder, space, Options);
+        var desk = new DecisionDesk<Guest, Guest.Input, Discount>(log, clock);
+        await using Service service = await Service.StartAsync(
+            (builder, service) => builder.Services.AddScorer(
+                ScorerJson.Of(desk.Decisions), _ => desk.Decide(new Telling(space, namesColumn)), o => (o.Name, o.File, o.Watch, o.PollEvery) = ("guests", service["policy"], false, TimeSpan.Zero)),
+            static app => app.MapModel<DecisionScorer<Guest, Guest.Input, Discount>>("/guests"),
+            static service => service.Put("policy", [1]));
+        var (status, problem) = await service.RefusedAsync("/guests", """{"context":{"age":30,"faith":"Xyz"}}""");
+        Assert.Equal((400, column), (status, problem["column"]?.GetValue<string>()));
+        Assert.Contains(said, problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Xyz", problem.ToJsonString(), StringComparison.Ordinal);
+        // What a service's log says of a failure does not have it either.
+        var (failed, _) = await service.RefusedAsync("/guests", """{"context":{"age":31,"faith":"Xyz"}}""");
+        Assert.Equal(500, failed);
+        Assert.NotEmpty(service.Log);
+        Assert.DoesNotContain(service.Log, static line => line.Contains("Xyz", StringComparison.Ordinal));
+    }
+
+    private sealed class Telling(ActionSpace<Guest.Input, Discount> space, bool namesColumn) : DecisionPolicy<Guest.Input, Discount>("telling", space)
+    {
+        public override void Propensities(in Guest.Input context, ReadOnlySpan<Discount> actions, Span<double> propensities) =>
+            throw (context.Age > 30 ? new InvalidOperationException($"'{context.Faith}' fails") : namesColumn ? new InvalidValueException(nameof(Guest.Faith), $"'{context.Faith}' is unknown") : new ArgumentException($"'{context.Faith}' is unknown"));
     }
 
     [Fact]

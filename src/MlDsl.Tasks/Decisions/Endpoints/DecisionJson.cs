@@ -93,6 +93,8 @@ internal sealed class DecisionJson<TRow, TInput, TAction>(ActionSpace<TInput, TA
 
     private sealed class DecisionForm(ActionSpace<TInput, TAction> space) : RequestForm
     {
+        public override IReadOnlyList<ColumnSchema> Inputs => TRow.Schema.Inputs;
+
         public override void WriteRequest(Utf8JsonWriter json, JsonRowOptions options)
         {
             bool isOpen = options.UnknownMembers == UnknownMembers.Ignore;

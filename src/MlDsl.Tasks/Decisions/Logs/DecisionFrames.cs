@@ -63,7 +63,9 @@ internal sealed record DecisionFrame(bool IsReward, string Id, long At, double R
     public bool IsAlike(DecisionFrame other) => Action == other.Action && Propensities.SequenceEqual(other.Propensities);
 
     /// <summary>What a frame holds; null where it is neither.</summary>
-    public static DecisionFrame? Read(ReadOnlyMemory<byte> content)
+    /// <param name="content">The frame's content.</param>
+    /// <param name="withContext">Whether a decision's context is wanted, which costs a document of its own.</param>
+    public static DecisionFrame? Read(ReadOnlyMemory<byte> content, bool withContext)
     {
         try
         {
@@ -77,7 +79,7 @@ internal sealed record DecisionFrame(bool IsReward, string Id, long At, double R
                 double.NaN,
                 root.GetProperty("action").GetString()!,
                 [.. root.GetProperty("propensities").EnumerateObject().Select(static p => KeyValuePair.Create(p.Name, p.Value.GetDouble()))],
-                root.GetProperty("context").Clone());
+                withContext ? root.GetProperty("context").Clone() : default);
         }
         catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

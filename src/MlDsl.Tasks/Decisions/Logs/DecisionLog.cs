@@ -37,7 +37,7 @@ public sealed class DecisionLog<TRow, TInput, TAction> : IDisposable where TRow 
             end = DecisionFile.Read(path, head, frame =>
             {
                 if (!frame.IsReward) decided.TryAdd(frame.Id, new(space.Actions[space.IndexOf(frame.Action)], frame.Propensities.First(each => each.Key == frame.Action).Value));
-            });
+            }, withContext: false);
         }
         CutBytes = length - end;
         file = options.Files.Append(path);

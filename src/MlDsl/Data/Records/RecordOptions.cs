@@ -38,6 +38,9 @@ public record RecordOptions
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Parts { get; init; } = ImmutableDictionary<string, IReadOnlyList<string>>.Empty;
 
+    /// <summary>The columns whose values were made up, and which are held against no contract; null for none.</summary>
+    internal Func<ColumnSchema, bool>? AreMadeUp { get; init; }
+
     internal virtual void Validate(DatasetSchema schema)
     {
         string type = GetType().Name;
