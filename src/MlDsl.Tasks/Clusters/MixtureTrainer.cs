@@ -15,18 +15,34 @@ internal static class MixtureTrainer
         RowMatrix kept = varying.Length == rows.Width ? rows : Narrowed(rows, varying);
         Mixture? best = null;
         List<TriedCount> tried = [];
+        List<TrainingException> singular = [];
         for (int count = options.Clusters; count <= most; count++)
         {
-            Mixture likeliest = Likeliest(kept, count, options, control, position => NameOf(problem, varying[position]));
+            Mixture likeliest;
+            try
+            {
+                likeliest = Likeliest(kept, count, options, control, position => NameOf(problem, varying[position]));
+            }
+            catch (TrainingException one)
+            {
+                // Others of the range may have none.
+                singular.Add(one);
+                continue;
+            }
             tried.Add(new TriedCount(count, likeliest.Bic));
             if (best is null || likeliest.Bic < best.Bic) best = likeliest;
             control.Progress?.Report(new TrainingProgress(tried.Count, -best.LogLikelihood, 0, 1));
         }
+        if (best is null) throw singular[0];
         return new TrainedPredictor(
-            Predictor(best!, rows, varying, options.Covariance), Link.Softmax, new TrainingLog(best!.Iterations, best.Converged, -best.LogLikelihood) { Tried = options.MaxClusters > 0 ? tried : null })
+            Predictor(best, rows, varying, options.Covariance), Link.Softmax, new TrainingLog(best.Iterations, best.Converged, -best.LogLikelihood) { Tried = options.MaxClusters > 0 ? tried : null })
         {
             Classes = ClusterCodes<NoLabel>.NamesOf(best.Shares.Length),
-            Warnings = [.. Enumerable.Range(0, rows.Width).Except(varying).Select(position => FormattableString.Invariant($"{NameOf(problem, position)} is {rows.Row(0)[position]} in all training rows: the mixture leaves it out, and other values of it change no cluster"))],
+            Warnings =
+            [
+                .. Enumerable.Range(0, rows.Width).Except(varying).Select(position => $"{NameOf(problem, position)} is the same in all training rows: the mixture leaves it out, and other values of it change no cluster"),
+                .. singular.Select(static one => $"BIC does not know all numbers. {one.Message}"),
+            ],
         };
     }
 

@@ -122,10 +122,20 @@ public sealed class MixtureTests
         var (values, _) = Planted(1);
         float[] wider = [.. values.Chunk(2).SelectMany(static row => (float[])[row[0], 7, row[1]])];
         TrainedPredictor narrow = Train(new GaussianMixtureOptions { Clusters = 3, Covariance = covariance }, values, 2), wide = Train(new GaussianMixtureOptions { Clusters = 3, Covariance = covariance }, wider, 3);
-        Assert.Equal("the feature at position 1 is 7 in all training rows: the mixture leaves it out, and other values of it change no cluster", Assert.Single(wide.Warnings));
+        Assert.Equal("the feature at position 1 is the same in all training rows: the mixture leaves it out, and other values of it change no cluster", Assert.Single(wide.Warnings));
         Assert.Equal(narrow.Log.Objective, wide.Log.Objective);
         float[] other = [.. wider.Select(static (value, i) => i % 3 == 1 ? 900 : value)];
         Assert.Equal(Scores(narrow.Predictor, values, 2), Scores(wide.Predictor, other, 3));
+    }
+
+    [Fact]
+    public void NumbersWhoseCovarianceIsSingularAreLeftOutOfTheChoiceAndNamed()
+    {
+        var options = new GaussianMixtureOptions { Clusters = 2, MaxClusters = 5, Regularization = 0, Covariance = Covariance.Spherical };
+        TrainedPredictor trained = Train(options, [1, 2, 10, 11, 12], 1);
+        Assert.Contains(trained.Log.Tried!, static tried => tried.Count == 2);
+        Assert.DoesNotContain(trained.Log.Tried!, static tried => tried.Count == 5);
+        Assert.Contains(trained.Warnings, static warning => warning.StartsWith("BIC does not know all numbers. With 5 clusters a covariance is singular", StringComparison.Ordinal));
     }
 
     [Fact]
