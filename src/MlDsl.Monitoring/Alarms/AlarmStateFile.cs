@@ -16,6 +16,9 @@ internal static class AlarmStateFile
     // What one needs beside lists: names, counts, times.
     private const int Rest = 1024;
 
+    // As much as version 1 wrote of any number of columns.
+    private const long MostOfFirst = 1 << 28;
+
     private static ReadOnlySpan<byte> Letters => "MLDA"u8;
 
     /// <summary>The most bytes of a state of a reference: no file of more is read.</summary>
@@ -23,8 +26,8 @@ internal static class AlarmStateFile
     {
         ColumnProfile[] columns = [.. reference.Columns, .. reference.Scores];
         long waiting = columns.Sum(static column => (long)column.Cells * sizeof(long)), told = columns.Length * (sizeof(int) + 10L), raised = AlarmState.MostRaised(columns.Length) * 16L;
-        // Of few columns no fewer windows than any version has written.
-        return Rest + waiting + told + raised + Math.Max(AlarmState.MostBytes, AlarmState.MostOf(components, columns.Length) * TrendEntry.BytesOf(components, columns.Length));
+        // No less than any version has written.
+        return Rest + waiting + told + raised + Math.Max(MostOfFirst, AlarmState.MostOf(components, columns.Length) * TrendEntry.BytesOf(components, columns.Length));
     }
 
     public static byte[] Write(AlarmState state, string reference)

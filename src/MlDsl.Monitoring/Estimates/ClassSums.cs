@@ -78,7 +78,7 @@ internal sealed class ClassSums
 
     private double[] Of(Fill fill)
     {
-        double[] labelled = new double[classes], right = new double[classes];
+        double[] labelled = new double[classes], right = new double[classes], without = new double[classes];
         double loss = 0, brier = 0;
         var own = new float[classes];
         for (int row = 0; row < predicted.Length; row++)
@@ -89,6 +89,7 @@ internal sealed class ClassSums
                 if (own[k] == 0) continue;
                 double weight = own[k];
                 labelled[k] += weight;
+                without[k] += Math.Log(Math.Max(0, 1 - weight));
                 loss += weight * logLosses[(row * classes) + k];
                 brier += weight * briers[(row * classes) + k];
             }
@@ -105,19 +106,21 @@ internal sealed class ClassSums
             of[2] = right[k] / labelled[k];
             of[3] = 2 * right[k] / (labelled[k] + predictedRows[k]);
         }
-        (metrics[3], metrics[4], metrics[5]) = (MeanOf(metrics, 2), MeanOf(metrics, 1), MeanOf(metrics, 3));
+        // A mean is of the classes that have a row, so that each counts as much as it is probable that it has one: of labels 0 or 1.
+        double[] present = Array.ConvertAll(without, static log => 1 - Math.Exp(log)), met = [.. present.Select((share, k) => predictedRows[k] > 0 ? 1 : share)];
+        (metrics[3], metrics[4], metrics[5]) = (MeanOf(metrics, 2, present), MeanOf(metrics, 1, met), MeanOf(metrics, 3, met));
         return metrics;
     }
 
-    private static double MeanOf(double[] metrics, int place)
+    private static double MeanOf(double[] metrics, int place, double[] weights)
     {
-        double sum = 0;
-        int count = 0;
-        for (int i = Pooled + place; i < metrics.Length; i += PerClass)
+        double sum = 0, count = 0;
+        for (int k = 0; k < weights.Length; k++)
         {
-            if (double.IsNaN(metrics[i])) continue;
-            sum += metrics[i];
-            count++;
+            double value = metrics[Pooled + (PerClass * k) + place];
+            if (double.IsNaN(value)) continue;
+            sum += weights[k] * value;
+            count += weights[k];
         }
         return sum / count;
     }

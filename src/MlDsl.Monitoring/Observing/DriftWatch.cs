@@ -9,13 +9,15 @@ namespace MlDsl.Observing;
 /// <param name="budgets">How often alarms may be false.</param>
 /// <param name="folder">Where states are kept; null for none.</param>
 /// <param name="problem">Hears of states that could not be read or written.</param>
-/// <param name="restored">Hears of alarms that go on where a state left them, which others had raised.</param>
-internal sealed class DriftWatch(string model, AlarmOptions budgets, string? folder, Action<Exception> problem, Action<DriftAlarms> restored)
+internal sealed class DriftWatch(string model, AlarmOptions budgets, string? folder, Action<Exception> problem)
 {
     // References whose alarms are at hand: of the models that answer, and of those that may answer again.
     private const int Most = 4;
 
     private readonly List<Watched> known = [];
+
+    /// <summary>What was raised, in this process or before it, of the reference that was looked at last.</summary>
+    public IEnumerable<(AlarmKind Kind, string Column, ShiftKind What, DateTimeOffset At)> Raised => known.Count == 0 ? [] : known[^1].Alarms.Raised;
 
     /// <summary>Looks at a window.</summary>
     /// <param name="closed">The window.</param>
@@ -52,7 +54,6 @@ internal sealed class DriftWatch(string model, AlarmOptions budgets, string? fol
         try
         {
             alarms.Restore(path);
-            restored(alarms);
         }
         catch (DriftException damage)
         {

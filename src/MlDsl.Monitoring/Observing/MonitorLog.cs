@@ -29,7 +29,7 @@ internal sealed record ToldGroups(DateTimeOffset At, string Column, ImmutableArr
 /// <summary>What a monitor remembers for its metrics and its page: the last windows with what was said of them, alarms, performance. Safe for any number of threads.</summary>
 internal sealed class MonitorLog : IDisposable
 {
-    // Groups and alarms whose last values are measured, each a few series.
+    // Groups and alarms of windows whose last values are measured, each a few series.
     private const int MostSeries = 100;
 
     private readonly object gate = new();
@@ -40,7 +40,7 @@ internal sealed class MonitorLog : IDisposable
     private readonly Queue<ToldMetrics> estimates = new(), performance = new();
     private readonly Queue<ToldGroups> groups = new();
     private readonly Dictionary<string, ToldGroups> lastGroups = new(StringComparer.Ordinal);
-    private readonly Dictionary<(AlarmKind Kind, string Column, ShiftKind What), DateTimeOffset> lastAlarms = [];
+    private readonly Dictionary<(string Column, ShiftKind What), DateTimeOffset> lastAlarms = [];
 
     /// <summary>An empty one, whose gauges are read from now on until it is disposed of.</summary>
     /// <param name="model">The model's name in metrics.</param>
@@ -80,25 +80,32 @@ internal sealed class MonitorLog : IDisposable
         MonitoringMeter.Judged(Gauges, verdict);
     }
 
-    public void Add(DriftAlarm alarm)
-    {
-        Add(alarms, alarm);
-        AddRaised([(alarm.Kind, alarm.Column, alarm.What, alarm.Until)]);
-    }
+    public void Add(DriftAlarm alarm) => Add(alarms, alarm);
 
-    /// <summary>Takes in alarms for metrics alone: such as were raised before the process was started.</summary>
-    public void AddRaised(IEnumerable<(AlarmKind Kind, string Column, ShiftKind What, DateTimeOffset At)> raised)
+    /// <summary>
+    /// Takes in for metrics what was raised of the reference that the last window was compared with, before the process was started as well. Trends are of this reference alone, and all of them; alarms
+    /// of windows are added to those of other references, the last ones.
+    /// </summary>
+    public void SetRaised(IEnumerable<(AlarmKind Kind, string Column, ShiftKind What, DateTimeOffset At)> raised)
     {
         lock (gate)
         {
+            List<MonitorValue> trends = [];
             foreach (var (kind, column, what, at) in raised)
             {
-                lastAlarms[(kind, column, what)] = at;
+                if (kind == AlarmKind.Trend)
+                {
+                    trends.Add(Of(kind, column, what, at));
+                    continue;
+                }
+                if (!lastAlarms.TryGetValue((column, what), out DateTimeOffset before) || at > before) lastAlarms[(column, what)] = at;
                 if (lastAlarms.Count > MostSeries) lastAlarms.Remove(lastAlarms.MinBy(static one => one.Value).Key);
             }
-            Gauges.Set(MonitorGauge.AlarmTimestamp, [.. lastAlarms.Select(static one => new MonitorValue(
-                MonitoringMeter.Seconds(one.Value), (MonitoringMeter.Kind, one.Key.Kind.ToString()), (MonitoringMeter.Column, one.Key.Column), (MonitoringMeter.Shift, one.Key.What.ToString())))]);
+            Gauges.Set(MonitorGauge.AlarmTimestamp, [.. trends, .. lastAlarms.Select(static one => Of(AlarmKind.Window, one.Key.Column, one.Key.What, one.Value))]);
         }
+
+        static MonitorValue Of(AlarmKind kind, string column, ShiftKind what, DateTimeOffset at) =>
+            new(MonitoringMeter.Seconds(at), (MonitoringMeter.Kind, kind.ToString()), (MonitoringMeter.Column, column), (MonitoringMeter.Shift, what.ToString()));
     }
 
     public void AddEstimate(ToldMetrics told)

@@ -10,7 +10,7 @@ internal sealed class WindowFeed(string model, MonitoringOptions options, Monito
 {
     private readonly object hearing = new();
     private readonly Queue<(ClosedWindow Window, bool IsByHand)> waiting = new();
-    private readonly DriftWatch? watch = options.Alarms is { } budgets ? new DriftWatch(model, budgets, options.StateFolder, problem => Tell(model, options, log, problem), alarms => log.AddRaised(alarms.Raised)) : null;
+    private readonly DriftWatch? watch = options.Alarms is { } budgets ? new DriftWatch(model, budgets, options.StateFolder, problem => Tell(model, options, log, problem)) : null;
 
     /// <summary>Puts a window behind those that wait.</summary>
     public void Add(ClosedWindow window, bool isByHand)
@@ -59,6 +59,7 @@ internal sealed class WindowFeed(string model, MonitoringOptions options, Monito
         Try(() => verdict = watch?.Observe(closed, isByHand), problems);
         if (verdict is null) return;
         log.Add(verdict);
+        log.SetRaised(watch!.Raised);
         foreach (DriftAlarm alarm in verdict.Alarms)
         {
             log.Add(alarm);

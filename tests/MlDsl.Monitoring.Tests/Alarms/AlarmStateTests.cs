@@ -226,6 +226,10 @@ public sealed class AlarmStateTests : IDisposable
         Assert.Equal(150, state.Raised.Count(static one => one.Key.Kind == AlarmKind.Trend));
     }
 
+    [Fact]
+    public void AFileMayBeAsLargeAsTheFirstVersionWroteIt() =>
+        Assert.True(AlarmStateFile.MostOf(Counted.Usual, ShiftComponents.Of(Counted.Usual).Length) >= 1 << 28);
+
     private static ProfileWindow Small(int day) => Counted.Window(Counted.Usual, day, [1, 2, 4, 2, 1, 0, 0], [6, 3, 1, 0, 0], [3, 2, 2, 3, 0, 0]);
 
     private static string Say(WindowVerdict verdict) => string.Create(

@@ -48,6 +48,29 @@ public sealed class MulticlassEstimatorTests
     }
 
     [Fact]
+    public void AClassCountsInAMeanAsMuchAsItIsProbableThatItHasARow()
+    {
+        const int Rows = 200, Classes = 10;
+        const float Rare = 0.0003f;
+        float[] said = new float[Rows * Classes], labels = new float[Rows * Classes];
+        var random = new Random(5);
+        for (int i = 0; i < said.Length; i++) said[i] = i % Classes == 9 ? Rare : i % Classes == i / Classes % 9 ? 0.9f : (0.1f - Rare) / 8;
+        var sums = new ClassSums(said, Classes);
+        double[] expected = sums.Expected(said), mean = new double[6];
+        const int Draws = 4000;
+        for (int draw = 0; draw < Draws; draw++)
+        {
+            Array.Clear(labels);
+            for (int row = 0; row < Rows; row++) labels[(row * Classes) + ClassSums.DrawOf(said.AsSpan(row * Classes, Classes), random.NextDouble())] = 1;
+            double[] drawn = sums.Expected(labels);
+            for (int i = 0; i < mean.Length; i++) mean[i] += drawn[i] / Draws;
+        }
+        // Counted as if it always had rows, the rare class would take a tenth of the mean of recalls.
+        Assert.InRange(expected[3], 0.89, 0.90);
+        for (int i = 2; i < mean.Length; i++) Assert.InRange(expected[i], mean[i] - 0.005, mean[i] + 0.005);
+    }
+
+    [Fact]
     public void TheCurveFindsWhatTheModelIsWrongBy()
     {
         var made = new KnownClasses(11);
