@@ -35,7 +35,7 @@ internal sealed record PrincipalPlane(double First, double Second, IReadOnlyList
         }
         // What is left of rounding is no direction.
         if (!(total > 1e-12 * size) || !double.IsFinite(total)) return null;
-        double[] first = Direction(centered, width, null), second = Direction(centered, width, first);
+        double[] first = Direction(centered, width, null, total), second = Direction(centered, width, first, total);
         double[] x = Along(centered, width, first), y = Along(centered, width, second);
         PlaneCluster[] told =
         [
@@ -45,7 +45,7 @@ internal sealed record PrincipalPlane(double First, double Second, IReadOnlyList
         return told.Length == 0 ? null : new PrincipalPlane(x.Sum(static v => v * v) / total, y.Sum(static v => v * v) / total, told);
     }
 
-    private static double[] Direction(double[] rows, int width, double[]? across)
+    private static double[] Direction(double[] rows, int width, double[]? across, double total)
     {
         // No direction is at right angles to this start but by design.
         double[] direction = [.. Enumerable.Range(0, width).Select(static i => 1 + Math.Sin(1 + (i * 2.399963)))];
@@ -55,20 +55,26 @@ internal sealed record PrincipalPlane(double First, double Second, IReadOnlyList
             double[] along = Along(rows, width, direction);
             for (int row = 0; row < along.Length; row++)
                 for (int i = 0; i < width; i++) next[i] += along[row] * rows[(row * width) + i];
-            if (across is not null)
-            {
-                double shared = next.Zip(across, static (a, b) => a * b).Sum();
-                for (int i = 0; i < width; i++) next[i] -= shared * across[i];
-            }
+            Clear(next, across);
             double size = Math.Sqrt(next.Sum(static v => v * v));
-            if (!(size > 0)) return new double[width];
+            // Beside the first direction there is nothing but what rounding left.
+            if (!(size > 1e-12 * total)) return new double[width];
             for (int i = 0; i < width; i++) next[i] /= size;
+            Clear(next, across);
             double turned = next.Zip(direction, static (a, b) => Math.Abs(a - b)).Max();
             direction = next;
             if (turned < 1e-10) break;
         }
         // A direction has two signs: that of its largest part is positive.
         return direction.MaxBy(Math.Abs) < 0 ? Array.ConvertAll(direction, static v => -v) : direction;
+    }
+
+    // Takes away what lies along another direction.
+    private static void Clear(double[] direction, double[]? across)
+    {
+        if (across is null) return;
+        double shared = direction.Zip(across, static (a, b) => a * b).Sum();
+        for (int i = 0; i < direction.Length; i++) direction[i] -= shared * across[i];
     }
 
     private static double[] Along(double[] rows, int width, double[] direction)

@@ -13,8 +13,9 @@ internal static class ClusterCenters
     /// <summary>A table over columns and clusters, drawn; a note where no column may be shown.</summary>
     public static IEnumerable<ReportPart> Of(ReportSubject subject, int[] clusters)
     {
-        int rows = Math.Min(clusters.Length, MostRows), least = subject.Options.MinCellRows;
-        int[] shown = [.. clusters.Take(rows).GroupBy(static c => c).Where(c => c.Count() >= least).Select(static c => c.Key).Order()];
+        int least = subject.Options.MinCellRows, apart = Math.Max(1, (clusters.Length + MostRows - 1) / MostRows);
+        int[] rows = [.. Enumerable.Range(0, (clusters.Length + apart - 1) / apart).Select(i => i * apart)];
+        int[] shown = [.. rows.Select(row => clusters[row]).GroupBy(static c => c).Where(c => c.Count() >= least).Select(static c => c.Key).Order()];
         Line[] lines = [.. subject.Columns.Where(static c => c.ShowsValues).SelectMany(column => Lines(column, clusters, rows, least))];
         if (shown.Length == 0 || lines.Length == 0)
         {
@@ -28,22 +29,23 @@ internal static class ClusterCenters
         yield return new PlotPart(
             "What rows of a cluster have in common", most,
             PlotAxis.Of("cluster", [.. own.Select(ClusterSection.Name)]), PlotAxis.Of("mean, or share of rows", [.. drawn.Select(static line => line.Name)]),
-            [new HeatMark("standard deviations from the mean of all rows", [.. drawn.SelectMany(line => own.Select(c => Shade(line.Apart(c))))], [.. drawn.SelectMany(line => own.Select(c => line.Rows(c) >= least ? ReportText.Of(line.MeanOf(c)) : ""))])],
+            [new HeatMark("standard deviations from the mean of all rows", [.. drawn.SelectMany(line => own.Select(c => Shade(line.Apart(c))))], [.. drawn.SelectMany(line => own.Select(c => line.Tells(c, least) ? ReportText.Of(line.MeanOf(c)) : ""))])],
             new TablePart(
                 "Means of numbers and shares of the most frequent values", ["column", "all rows", .. shown.Select(ClusterSection.Name)],
-                [.. lines.Select(line => (ReportCell[])[line.Name, line.Mean, .. shown.Select(c => line.Rows(c) >= least ? (ReportCell)line.MeanOf(c) : "")])]));
+                [.. lines.Select(line => (ReportCell[])[line.Name, line.Mean, .. shown.Select(c => line.Tells(c, least) ? (ReportCell)line.MeanOf(c) : "")])]));
+        if (apart > 1) yield return new NotePart($"Means and shares are of {ReportText.Count(rows.Length)} rows, every {ReportText.Count(apart)}th of {ReportText.Count(clusters.Length)}.");
         if (drawn.Length < lines.Length || own.Length < shown.Length) yield return new NotePart($"Drawn are the {drawn.Length} lines in which clusters differ most, of {lines.Length}, and {own.Length} of {shown.Length} clusters; all are in the table.");
     }
 
     private static double Shade(double apart) => double.IsFinite(apart) ? Math.Min(Math.Abs(apart) / Strongest, 1) : 0;
 
-    private static IEnumerable<Line> Lines(ReportColumn column, int[] clusters, int rows, int least)
+    private static IEnumerable<Line> Lines(ReportColumn column, int[] clusters, int[] rows, int least)
     {
         var numbers = new Line(column.Schema.Unit is { } unit ? $"{column.Schema.Name}, {unit}" : column.Schema.Name);
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-        var texts = new string?[rows];
+        var texts = new string?[clusters.Length];
         bool isTime = false;
-        for (int row = 0; row < rows; row++)
+        foreach (int row in rows)
         {
             ColumnValue value = column.Read(row);
             if (value.IsMissing) continue;
@@ -55,27 +57,31 @@ internal static class ClusterCenters
         if (numbers.All >= least) yield return numbers;
         foreach (var (value, _) in counts.Where(c => c.Value >= least).OrderByDescending(static c => c.Value).ThenBy(static c => c.Key, StringComparer.Ordinal).Take(MostValues))
         {
-            var share = new Line($"{column.Schema.Name} = {Visible.Of(value)}");
-            for (int row = 0; row < rows; row++)
+            var share = new Line($"{column.Schema.Name} = {Visible.Of(value)}", isShare: true);
+            foreach (int row in rows)
                 if (texts[row] is { } text) share.Add(clusters[row], text == value ? 1 : 0);
             yield return share;
         }
     }
 
     /// <summary>The mean of a number in each cluster.</summary>
-    private sealed class Line(string name)
+    private sealed class Line(string name, bool isShare = false)
     {
         private readonly Dictionary<int, (double Sum, long Rows)> clusters = [];
-        private double sum, squares;
+
+        // Sums are of what values differ from the first one by, so that squares of large numbers do not cancel.
+        private double first, sum, squares;
 
         public string Name => name;
 
         public long All { get; private set; }
 
-        public double Mean => sum / All;
+        public double Mean => first + (sum / All);
 
         public void Add(int cluster, double value)
         {
+            if (All == 0) first = value;
+            value -= first;
             var (before, rows) = clusters.GetValueOrDefault(cluster);
             clusters[cluster] = (before + value, rows + 1);
             (sum, squares, All) = (sum + value, squares + (value * value), All + 1);
@@ -83,9 +89,18 @@ internal static class ClusterCenters
 
         public long Rows(int cluster) => clusters.GetValueOrDefault(cluster).Rows;
 
-        public double MeanOf(int cluster) => clusters.TryGetValue(cluster, out var own) ? own.Sum / own.Rows : double.NaN;
+        public double MeanOf(int cluster) => clusters.TryGetValue(cluster, out var own) ? first + (own.Sum / own.Rows) : double.NaN;
+
+        /// <summary>Whether a cluster has enough rows, and of a share as many that have the value and that do not, or none of one.</summary>
+        public bool Tells(int cluster, int least)
+        {
+            var (own, rows) = clusters.GetValueOrDefault(cluster);
+            if (rows < least || !isShare) return rows >= least;
+            double having = own + (rows * first);
+            return (having == 0 || having >= least) && (having == rows || rows - having >= least);
+        }
 
         /// <summary>How many standard deviations of all rows a cluster's mean is from theirs; 0 where it has none.</summary>
-        public double Apart(int cluster) => Math.Sqrt(Math.Max(0, (squares / All) - (Mean * Mean))) is > 0 and var deviation && Rows(cluster) > 0 ? (MeanOf(cluster) - Mean) / deviation : 0;
+        public double Apart(int cluster) => Math.Sqrt(Math.Max(0, (squares / All) - (sum / All * (sum / All)))) is > 0 and var deviation && Rows(cluster) > 0 ? (MeanOf(cluster) - Mean) / deviation : 0;
     }
 }

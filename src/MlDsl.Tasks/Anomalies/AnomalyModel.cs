@@ -69,6 +69,6 @@ public abstract class AnomalyModel<TModel, TRow, TInput, TLabel> : Model<TModel,
         }
         // A stable order.
         return DetectionDelay.Of(
-            [.. series.Select(static s => (s.Key, (IReadOnlyList<(long Ticks, bool IsAnomaly, bool IsFlagged)>)[.. s.Value.OrderBy(static row => row.Ticks)]))], options ?? EvaluationOptions.Default);
+            [.. series.Select(static s => (s.Key, (IReadOnlyList<(long Ticks, bool IsAnomaly, bool IsFlagged)>)[.. s.Value.OrderBy(static row => row.Ticks)]))], options ?? EvaluationOptions.Default, !EventSteps.Are(TRow.Schema));
     }
 }

@@ -4,7 +4,7 @@ namespace MlDsl.Training;
 /// <param name="Episodes">How many there are.</param>
 /// <param name="Detected">The share of episodes of which a row is flagged.</param>
 /// <param name="Rows">The mean number of an episode's rows before the first that is flagged, of episodes that are told: 0 where each is told at once; undefined where none is.</param>
-/// <param name="Seconds">The mean time from an episode's first row to its first flagged one, in seconds, of the same.</param>
+/// <param name="Seconds">The mean time from an episode's first row to its first flagged one, in seconds, of the same; undefined where event times number steps.</param>
 /// <param name="FalseAlarms">The share of rows outside of episodes that are flagged: what a short delay is paid with; undefined where there are none.</param>
 public sealed record DetectionDelay(int Episodes, Metric Detected, Metric Rows, Metric Seconds, Metric FalseAlarms)
 {
@@ -14,8 +14,9 @@ public sealed record DetectionDelay(int Episodes, Metric Detected, Metric Rows, 
     /// <summary>Measures series, each in its order in time.</summary>
     /// <param name="series">Of each series the key by which it is resampled, and of each of its rows the ticks, whether it is an anomaly, and whether it is flagged. A single series is resampled by episode, and by row.</param>
     /// <param name="options">Resamples, level and seed.</param>
+    /// <param name="inTime">Whether ticks are of time, and not numbers of steps.</param>
     /// <exception cref="EvaluationException">There is no episode.</exception>
-    internal static DetectionDelay Of(IReadOnlyList<(ulong Key, IReadOnlyList<(long Ticks, bool IsAnomaly, bool IsFlagged)> Rows)> series, EvaluationOptions options)
+    internal static DetectionDelay Of(IReadOnlyList<(ulong Key, IReadOnlyList<(long Ticks, bool IsAnomaly, bool IsFlagged)> Rows)> series, EvaluationOptions options, bool inTime = true)
     {
         ResampledMeans detected = new(1, options), delays = new(2, options), alarms = new(1, options);
         ResampledMeans.Part ofDetected = detected.NewPart(), ofDelays = delays.NewPart(), ofAlarms = alarms.NewPart();
@@ -50,6 +51,6 @@ public sealed record DetectionDelay(int Episodes, Metric Detected, Metric Rows, 
         delays.Add(ofDelays);
         alarms.Add(ofAlarms);
         Metric[] times = delays.Rows > 0 ? delays.Finish("told") : [Metric.Undefined, Metric.Undefined];
-        return new DetectionDelay(episodes, detected.Finish("validation")[0], times[0], times[1], alarms.Rows > 0 ? alarms.Finish("validation")[0] : Metric.Undefined);
+        return new DetectionDelay(episodes, detected.Finish("validation")[0], times[0], inTime ? times[1] : Metric.Undefined, alarms.Rows > 0 ? alarms.Finish("validation")[0] : Metric.Undefined);
     }
 }

@@ -15,8 +15,9 @@ internal static class UserSection
         if (users < least) return new ReportSection("users", "Users", [new NotePart($"There are {ReportText.Count(users)} users with an item to find, too few to tell of fewer.")]);
         Group[] groups = [.. Groups(study, least).Select(g => Measure(subject, g.Name, g.Users))];
         int[] cold = [.. Enumerable.Range(0, users).Where(user => study.Held.Users[user].User < 0)];
-        List<ReportPart> parts = [ByActivity(subject, groups)];
+        List<ReportPart> parts = groups.Length > 0 ? [ByActivity(subject, groups)] : [];
         if (cold.Length > 0 && cold.Length < least) parts.Add(new NotePart($"Fewer than {least} users are new: they are not told by themselves."));
+        if (cold.Length < users && users - cold.Length < least) parts.Add(new NotePart($"Fewer than {least} users are known: they are not told by themselves."));
         double[] ndcg = [.. Enumerable.Range(0, users).Select(user => study.Own.ValuesOf(user)[study.Own.Largest])];
         if (Histogram.Of(ndcg, 20, least)?.Within(0, 1) is { } histogram)
         {

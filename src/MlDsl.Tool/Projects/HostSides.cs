@@ -56,7 +56,7 @@ internal static class HostSides
     {
         if (typeof(TRow).IsAssignableTo(typeof(IRowsWithGroups))) return Make(typeof(GroupSplits), nameof(GroupSplits.SplitByGroup), data, 0d, 0d, 0L);
         return typeof(TRow).IsAssignableTo(typeof(IRowsInTime))
-            ? Make(typeof(TimeSplits), nameof(TimeSplits.SplitByTime), data, 0d, 0d, embargo)
+            ? Make(typeof(TimeSplits), nameof(TimeSplits.SplitByTime), data, 0d, 0d, EventSteps.Are(TRow.Schema) ? default : embargo)
             : Make(typeof(RandomSplits), nameof(RandomSplits.SplitRandom), data, 0d, 0d, 0L);
     }
 

@@ -30,6 +30,7 @@ public static class LoggedDecisions
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(propensities);
+        bool isInTime = TRow.Schema.Columns.Any(static column => column.Role == ColumnRole.EventTime);
         var decisions = new List<LoggedDecision<TRow>>();
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (TRow row in rows.Rows)
@@ -41,7 +42,7 @@ public static class LoggedDecisions
             TInput input = TRow.InputOf(row);
             int taken = space.TakenIn(in input);
             if (taken < 0) throw new EvaluationException($"{char.ToUpperInvariant(name[0])}{name[1..]} took in '{space.Column}' what is no member of '{typeof(TAction).Name}'; correct the row, or add the member");
-            decisions.Add(new(name, TRow.EventTimeOf(row) is not 0 and var at ? at : place, row, taken, [.. propensities(row)], reward(row)));
+            decisions.Add(new(name, isInTime ? TRow.EventTimeOf(row) : place, row, taken, [.. propensities(row)], reward(row)));
         }
         return new(space, decisions, range) { Counts = new DecisionCounts { Decisions = decisions.Count, Rewarded = decisions.Count } };
     }
