@@ -55,8 +55,10 @@ internal static class HostSides
     private static Split<TRow> All<TRow>(Dataset<TRow> data, TimeSpan embargo) where TRow : IRow<TRow>
     {
         if (typeof(TRow).IsAssignableTo(typeof(IRowsWithGroups))) return Make(typeof(GroupSplits), nameof(GroupSplits.SplitByGroup), data, 0d, 0d, 0L);
+        // Numbers of steps have no time between them, and no row is lost where nothing is cut.
+        bool isNumbered = TRow.Schema.Columns.Any(static column => column is { Role: ColumnRole.EventTime, Type: "int" or "long" });
         return typeof(TRow).IsAssignableTo(typeof(IRowsInTime))
-            ? Make(typeof(TimeSplits), nameof(TimeSplits.SplitByTime), data, 0d, 0d, EventSteps.Are(TRow.Schema) ? default : embargo)
+            ? Make(typeof(TimeSplits), nameof(TimeSplits.SplitByTime), data, 0d, 0d, isNumbered ? TimeSpan.Zero : embargo)
             : Make(typeof(RandomSplits), nameof(RandomSplits.SplitRandom), data, 0d, 0d, 0L);
     }
 
