@@ -15,6 +15,9 @@ internal abstract class ScorerBinding<TModel, TInput, TOutput> where TModel : cl
     /// <summary>The datatype of the numbers that it writes.</summary>
     public abstract TensorType Numbers { get; }
 
+    /// <summary>Whether an answer leaves something written behind.</summary>
+    public virtual bool HasEffect => false;
+
     public abstract TInput Read(TModel model, ref JsonFields fields);
 
     public abstract void Write(TModel model, Utf8JsonWriter json, in TOutput output);
@@ -57,6 +60,8 @@ internal sealed class GivenBinding<TModel, TInput, TOutput>(Func<ReadOnlyMemory<
     }
 
     public override ServedModelFacts FactsOf(TModel model) => new(NameOf(typeof(TModel).Name), "", json.Columns) { Form = json.Form };
+
+    public override bool HasEffect => json.Form is { HasEffect: true };
 
     // JSON does not tell how precise a number is.
     public override TensorType Numbers => TensorType.Fp64;

@@ -115,7 +115,7 @@ public static class ServingServices
     private static void CheckNew<TService>(this IServiceCollection services, string name)
     {
         if (services.Any(static s => s.ServiceType == typeof(TService)))
-            throw new ArgumentException($"'{name}' is served already; add each type of model once, and several files of one type as a folder");
+            throw new ArgumentException($"'{name}' is served already; add each type once, several files of one model as a folder, and a scorer a second time as a type of your own around it");
         if (services.Any(s => s.ImplementationInstance is ServedName served && served.Name == name))
             throw new ArgumentException($"Another model is served as '{name}'; set Name");
         services.AddSingleton(new ServedName(name));

@@ -33,6 +33,9 @@ public abstract class ServedModel
 
     internal ServingOptions Options { get; }
 
+    /// <summary>Whether an answer leaves something written behind, so that no other model may answer the same request beside it.</summary>
+    internal abstract bool HasEffect { get; }
+
     /// <summary>Reads the files and answers from them from now on, unless they are those that answer already or cannot answer.</summary>
     public abstract Task<ReloadResult> ReloadAsync(CancellationToken cancellation = default);
 

@@ -35,6 +35,8 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
     public override TModel Model => Volatile.Read(ref current)?.Model
         ?? throw new InvalidOperationException($"The model '{Name}' is not loaded{(Problem is null ? " yet" : $": {Problem}")}");
 
+    internal override bool HasEffect => binding.HasEffect;
+
     public override Task<ReloadResult> ReloadAsync(CancellationToken cancellation = default) => ChangeAsync(isForced: true, cancellation);
 
     internal override Task PollAsync(CancellationToken cancellation) => ChangeAsync(isForced: false, cancellation);

@@ -47,7 +47,7 @@ public sealed class ModelEndpointBuilder : IEndpointConventionBuilder
     /// <param name="salt">Stands before each key (<see cref="TrafficKey"/>).</param>
     /// <typeparam name="TModel">The canary, which was added.</typeparam>
     /// <exception cref="ArgumentOutOfRangeException">The share is none.</exception>
-    /// <exception cref="InvalidOperationException">The model was not added, is the endpoint's own, or there is a canary already.</exception>
+    /// <exception cref="InvalidOperationException">The model was not added, is the endpoint's own, there is a canary already, or answers of one of the two are written down, as decisions are.</exception>
     public ModelEndpointBuilder Canary<TModel>(double share, Func<HttpRequest, string?>? by = null, string salt = "") where TModel : class
     {
         ServedModel model = Added<TModel>();
@@ -60,7 +60,7 @@ public sealed class ModelEndpointBuilder : IEndpointConventionBuilder
     /// <param name="by">The key of a request; the endpoint's model answers where it is null or empty. Without it each request is drawn by itself.</param>
     /// <param name="salt">Stands before each key (<see cref="TrafficKey"/>).</param>
     /// <exception cref="ArgumentOutOfRangeException">The share is none.</exception>
-    /// <exception cref="InvalidOperationException">There can be no such model, it is the endpoint's own, or there is a canary already.</exception>
+    /// <exception cref="InvalidOperationException">There can be no such model, it is the endpoint's own, there is a canary already, or answers of one of the two are written down, as decisions are.</exception>
     public ModelEndpointBuilder Canary(string model, double share, Func<HttpRequest, string?>? by = null, string salt = "") =>
         Canary(model, Named(model), new TrafficShare(share, by, salt));
 
@@ -72,7 +72,7 @@ public sealed class ModelEndpointBuilder : IEndpointConventionBuilder
     /// <param name="configure">Says which requests, how many may wait, and what counts as different.</param>
     /// <typeparam name="TModel">The shadow, which was added.</typeparam>
     /// <exception cref="ArgumentException">The share is none, or an option makes no sense; the message names it.</exception>
-    /// <exception cref="InvalidOperationException">The model was not added, is the endpoint's own, or there is a shadow already.</exception>
+    /// <exception cref="InvalidOperationException">The model was not added, is the endpoint's own, there is a shadow already, or answers of one of the two are written down, as decisions are.</exception>
     public ModelEndpointBuilder Shadow<TModel>(double share, Action<ShadowOptions>? configure = null) where TModel : class
     {
         ServedModel model = Added<TModel>();
@@ -84,7 +84,7 @@ public sealed class ModelEndpointBuilder : IEndpointConventionBuilder
     /// <param name="share">The share of requests, from 0 to 1; that of keys with <see cref="ShadowOptions.By"/>.</param>
     /// <param name="configure">Says which requests, how many may wait, and what counts as different.</param>
     /// <exception cref="ArgumentException">The share is none, or an option makes no sense; the message names it.</exception>
-    /// <exception cref="InvalidOperationException">There can be no such model, it is the endpoint's own, or there is a shadow already.</exception>
+    /// <exception cref="InvalidOperationException">There can be no such model, it is the endpoint's own, there is a shadow already, or answers of one of the two are written down, as decisions are.</exception>
     public ModelEndpointBuilder Shadow(string model, double share, Action<ShadowOptions>? configure = null) => Shadow(model, Named(model), share, configure);
 
     /// <inheritdoc/>
@@ -113,17 +113,28 @@ public sealed class ModelEndpointBuilder : IEndpointConventionBuilder
     private ServedModel<TModel> Added<TModel>() where TModel : class
     {
         ServedModel<TModel> model = AddedModels.Of<TModel>(services);
-        return model != route.Main ? model : throw Itself();
+        if (model == route.Main) throw Itself();
+        CheckEffects(model);
+        return model;
     }
 
     private Func<ServedModel?> Named(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (name == route.Main.Name) throw Itself();
-        if (services.GetServices<ServedModel>().FirstOrDefault(m => m.Name == name) is { } model) return () => model;
+        ServedModel? model = services.GetServices<ServedModel>().FirstOrDefault(m => m.Name == name);
+        CheckEffects(model);
+        if (model is not null) return () => model;
         ModelFolder[] folders = [.. services.GetServices<ModelFolder>()];
         if (folders.Length == 0) throw new InvalidOperationException($"No model is called '{name}', and there is no folder of models that it could come to; add it with its Name");
         return () => folders.Select(f => f.Find(name)).FirstOrDefault(static m => m is not null);
+    }
+
+    // What answers a request beside another one would write it down a second time, though nobody is told of it.
+    private void CheckEffects(ServedModel? other)
+    {
+        if ((route.Main.HasEffect ? route.Main : other) is { HasEffect: true } model)
+            throw new InvalidOperationException($"'{model.Name}' writes down what it answers, which a canary or a shadow would do a second time; map it alone, and choose between two policies in a policy of your own");
     }
 
     private InvalidOperationException Itself() => new($"'{route.Main.Name}' is the endpoint's own model; name another one, such as a file of the same type in a folder of models");

@@ -12,6 +12,12 @@ internal sealed class ForecastForm(DatasetSchema schema, int horizon, bool takes
 {
     public const string History = "history", Steps = "steps", Ahead = "ahead";
 
+    /// <summary>What tells which step it is: its time, or its number where event times number steps.</summary>
+    public const string Time = "time", Number = "number";
+
+    /// <summary>The members of a request, by their places.</summary>
+    public static readonly Utf8Index Members = new([History, Steps, Ahead]);
+
     /// <summary>Whether a column is not known of a step that is forecast.</summary>
     public static bool IsUnknownAhead(ColumnSchema column) => !column.IsInput && column.Role is not (ColumnRole.Group or ColumnRole.EventTime);
 
@@ -22,39 +28,29 @@ internal sealed class ForecastForm(DatasetSchema schema, int horizon, bool takes
         bool isOpen = options.UnknownMembers == UnknownMembers.Ignore;
         json.WriteObject(takesFeatures ? [History, Ahead] : [History], isOpen, members =>
         {
-            members.WriteArray(History, options.MaxRows, "Rows of one series or of many, in any order", row => WriteRow(row, options, static _ => true, isOpen));
+            members.WriteArray(History, options.MaxRows, "Rows of one series or of many, in any order", row => WriteRow(row, options, static _ => true));
             if (!takesFeatures) members.WriteRange(Steps, 1, horizon, FormattableString.Invariant($"How many steps; {horizon} where it is not there"));
-            members.WriteArray(Ahead, options.MaxRows, "A row for each step to forecast", row => WriteRow(row, options, static column => !IsUnknownAhead(column), isOpen));
+            members.WriteArray(Ahead, options.MaxRows, "A row for each step to forecast", row => WriteRow(row, options, static column => !IsUnknownAhead(column)));
         });
     }
 
-    public override void WriteAnswer(Utf8JsonWriter json) => json.WriteObject(["interval", "forecasts"], false, static members =>
+    public override void WriteAnswer(Utf8JsonWriter json) => json.WriteObject(["interval", "forecasts"], false, members =>
     {
         members.WriteMember("interval", "number", "The share of values that the intervals are made to hold");
-        members.WriteArray("forecasts", null, "One for each series, in the order of their first rows", static forecast => forecast.WriteObject([Steps], false, static series =>
+        members.WriteArray("forecasts", null, "One for each series, in the order of their first rows", forecast => forecast.WriteObject([Steps], false, series =>
         {
             series.WriteStartObject("series");
-            series.WriteString("description", "What the series is called in the request, where there is more than one");
+            series.WriteString("description", "What the request calls the series; not there where rows have no group");
             series.WriteEndObject();
-            series.WriteArray(Steps, null, null, static step => step.WriteObject(["time", "value", "low", "high"], false, static parts =>
+            bool countsSteps = EventSteps.Are(schema);
+            series.WriteArray(Steps, null, null, step => step.WriteObject([countsSteps ? Number : Time, "value", "low", "high"], false, parts =>
             {
-                parts.WriteMember("time", "string", "Of the clock that the times of the rows show; of times with an offset in UTC");
+                if (countsSteps) parts.WriteMember(Number, "integer", "The number of the step, as the rows have it");
+                else parts.WriteMember(Time, "string", "Of the clock that the times of the rows show; of times with an offset in UTC");
                 foreach (string name in (string[])["value", "low", "high"]) parts.WriteMember(name, "number");
             }));
         }));
     });
 
-    private void WriteRow(Utf8JsonWriter json, JsonRowOptions options, Func<ColumnSchema, bool> has, bool isOpen)
-    {
-        var format = new JsonRowFormat(schema.Stored, options);
-        int[] columns = [.. Enumerable.Range(0, format.Count).Where(i => has(format.Columns[i]))];
-        json.WriteObject(columns.Where(i => !format.IsNullable(i)).Select(format.Name), isOpen, members =>
-        {
-            foreach (int column in columns)
-            {
-                members.WritePropertyName(format.Name(column));
-                JsonColumn.WriteSchema(members, format.Columns[column], [], null);
-            }
-        });
-    }
+    private void WriteRow(Utf8JsonWriter json, JsonRowOptions options, Func<ColumnSchema, bool> has) => new JsonRowFormat([.. schema.Stored.Where(has)], options).WriteSchema(json, []);
 }

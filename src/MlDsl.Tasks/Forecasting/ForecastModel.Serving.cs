@@ -23,7 +23,7 @@ public abstract partial class ForecastModel<TModel, TRow, TInput> : IServedModel
 
     ForecastRequest<TRow> IServedModel<TModel, ForecastRequest<TRow>, ForecastAnswer<TRow>>.ReadInput(ref JsonFields fields)
     {
-        RequestMembers request = RequestMembers.Read(ref fields, ForecastForm.History, ForecastForm.Steps, ForecastForm.Ahead);
+        RequestMembers request = RequestMembers.Read(ref fields, ForecastForm.Members);
         request.Value(HistoryPlace, "an array of rows");
         bool hasAhead = request.Has(AheadPlace);
         if (hasAhead && request.Has(StepsPlace)) throw request.Refused(StepsPlace, JsonRowProblem.Member, "stands beside 'ahead'", "leave one of them out: the rows ahead say which steps there are");
@@ -62,8 +62,9 @@ public abstract partial class ForecastModel<TModel, TRow, TInput> : IServedModel
             foreach (ForecastStep step in output.Forecasts[i].Steps)
             {
                 json.WriteStartObject();
-                if (isDate) json.WriteString("time", step.Time.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
-                else json.WriteString("time", step.Time);
+                if (step.Number is { } number) json.WriteNumber(ForecastForm.Number, number);
+                else if (isDate) json.WriteString(ForecastForm.Time, step.Time.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+                else json.WriteString(ForecastForm.Time, step.Time);
                 json.WriteNumber("value", step.Value);
                 json.WriteNumber("low", step.Low);
                 json.WriteNumber("high", step.High);

@@ -5,30 +5,43 @@ using MlDsl.Tasks.Requests;
 namespace MlDsl.Training;
 
 /// <summary>What requests and answers of a recommender are like.</summary>
-internal sealed class RecommendationForm<TUser, TItem> : RequestForm
+/// <param name="schema">The columns of the rows, of which ids are.</param>
+internal sealed class RecommendationForm(DatasetSchema schema) : RequestForm
 {
     /// <summary>How many items are recommended where a request does not say.</summary>
     public const int Usual = 10;
 
-    public const string User = "user", Count = "count", Exclude = "exclude";
+    private const string User = "user", Count = "count", Exclude = "exclude";
+
+    /// <summary>The members of a request, by their places.</summary>
+    public static readonly Utf8Index Members = new([User, Count, Exclude]);
 
     public override void WriteRequest(Utf8JsonWriter json, JsonRowOptions options) => json.WriteObject([User], options.UnknownMembers == UnknownMembers.Ignore, members =>
     {
         members.WritePropertyName(User);
-        JsonId.WriteSchema<TUser>(members);
+        WriteId(members, ColumnRole.User);
         members.WriteRange(Count, 1, options.MaxRows, FormattableString.Invariant($"How many items are wanted; {Math.Min(Usual, options.MaxRows)} where it is not there"));
-        members.WriteArray(Exclude, options.MaxRows, "Items to leave out as well", JsonId.WriteSchema<TItem>);
+        members.WriteArray(Exclude, options.MaxRows, "Items to leave out as well", item => WriteId(item, ColumnRole.Item));
     });
 
-    public override void WriteAnswer(Utf8JsonWriter json) => json.WriteObject(["known", "items"], false, static members =>
+    public override void WriteAnswer(Utf8JsonWriter json) => json.WriteObject(["known", "items"], false, members =>
     {
         members.WriteMember("known", "boolean", "Whether the model knows the user; others are recommended what is popular");
-        members.WriteArray("items", null, "The best first", static item => item.WriteObject(["item", "score", "popular"], false, static parts =>
+        members.WriteArray("items", null, "The best first", item => item.WriteObject(["item", "score", "popular"], false, parts =>
         {
             parts.WritePropertyName("item");
-            JsonId.WriteSchema<TItem>(parts);
+            WriteId(parts, ColumnRole.Item);
             parts.WriteMember("score", "number", "Larger is better; 0 where popular is true");
             parts.WriteMember("popular", "boolean", "Whether it is there only because many users took it");
         }));
     });
+
+    /// <summary>The column of the ids of users or items; a request has none that is missing.</summary>
+    public static ColumnSchema IdOf(DatasetSchema schema, ColumnRole role)
+    {
+        ColumnSchema id = schema.Columns.First(column => column.Role == role);
+        return id with { Type = id.Type.TrimEnd('?') };
+    }
+
+    private void WriteId(Utf8JsonWriter json, ColumnRole role) => JsonColumn.WriteSchema(json, IdOf(schema, role), [], null);
 }

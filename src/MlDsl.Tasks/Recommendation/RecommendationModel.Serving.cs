@@ -8,21 +8,20 @@ public abstract partial class RecommendationModel<TModel, TRow, TUser, TItem> : 
 {
     private const int UserPlace = 0, CountPlace = 1, ExcludePlace = 2;
 
+    private static readonly ColumnSchema User = RecommendationForm.IdOf(TRow.Schema, ColumnRole.User), Item = RecommendationForm.IdOf(TRow.Schema, ColumnRole.Item);
+
     static void IServedModel<TModel>.Accept<TVisitor>(ref TVisitor visitor) => visitor.Visit<TModel, RecommendationRequest<TUser, TItem>, RecommendationAnswer<TItem>>();
 
     static TModel IServedModel<TModel, RecommendationRequest<TUser, TItem>, RecommendationAnswer<TItem>>.LoadServed(ReadOnlyMemory<byte> file, string source) => Read(file, source);
 
     ServedModelFacts IServedModel<TModel, RecommendationRequest<TUser, TItem>, RecommendationAnswer<TItem>>.Facts =>
-        new(Card.Name, Card.Version, []) { Form = new RecommendationForm<TUser, TItem>() };
+        new(Card.Name, Card.Version, []) { Form = new RecommendationForm(TRow.Schema) };
 
     RecommendationRequest<TUser, TItem> IServedModel<TModel, RecommendationRequest<TUser, TItem>, RecommendationAnswer<TItem>>.ReadInput(ref JsonFields fields)
     {
-        RequestMembers request = RequestMembers.Read(ref fields, RecommendationForm<TUser, TItem>.User, RecommendationForm<TUser, TItem>.Count, RecommendationForm<TUser, TItem>.Exclude);
-        TUser user = request.Id<TUser>(UserPlace, request.Value(UserPlace, JsonId.Wanted<TUser>()));
-        int most = request.Options.MaxRows, count = request.Number(CountPlace, 1, most, Math.Min(RecommendationForm<TUser, TItem>.Usual, most));
-        List<TItem> exclude = [];
-        foreach (JsonElement item in request.Elements(ExcludePlace, "an array of items")) exclude.Add(request.Id<TItem>(ExcludePlace, item));
-        return new(user, count, exclude.ToArray());
+        RequestMembers request = RequestMembers.Read(ref fields, RecommendationForm.Members);
+        int most = request.Options.MaxRows, count = request.Number(CountPlace, 1, most, Math.Min(RecommendationForm.Usual, most));
+        return new(request.Id<TUser>(UserPlace, User), count, request.Ids<TItem>(ExcludePlace, Item));
     }
 
     void IServedModel<TModel, RecommendationRequest<TUser, TItem>, RecommendationAnswer<TItem>>.WriteOutput(Utf8JsonWriter json, in RecommendationAnswer<TItem> output)

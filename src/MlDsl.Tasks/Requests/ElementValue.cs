@@ -7,7 +7,6 @@ namespace MlDsl.Tasks.Requests;
 internal static class ElementValue
 {
     /// <summary>The value of an element; missing where it is null.</summary>
-    /// <exception cref="InvalidOperationException">A text has half a surrogate pair.</exception>
     public static RecordValue Of(JsonElement value)
     {
         switch (value.ValueKind)
@@ -18,10 +17,10 @@ internal static class ElementValue
                 byte[] digits = Encoding.ASCII.GetBytes(value.GetRawText());
                 return RecordValue.Digits(digits, 0, digits.Length);
             case JsonValueKind.Array:
-                RecordValue[] elements = [.. value.EnumerateArray().Select(Of)];
+                RecordValue[] elements = [.. value.EnumerateArray().Select(static element => element.ValueKind == JsonValueKind.Array ? RecordValue.Other("a list of lists") : Of(element))];
                 return RecordValue.List(elements, 0, elements.Length);
             case JsonValueKind.Object: return RecordValue.Other("an object");
-            default: return RecordValue.Text(value.GetString());
+            default: return RequestMembers.Text(value) is { } text ? RecordValue.Text(text) : RecordValue.Other("a text with half a surrogate pair, or of bytes that are no UTF-8");
         }
     }
 }

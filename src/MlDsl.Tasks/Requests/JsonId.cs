@@ -10,23 +10,11 @@ internal static class JsonId
     public static bool IsNumber<T>() => typeof(T) == typeof(int) || typeof(T) == typeof(long) || typeof(T) == typeof(uint) || typeof(T) == typeof(ulong)
         || typeof(T) == typeof(short) || typeof(T) == typeof(ushort) || typeof(T) == typeof(byte) || typeof(T) == typeof(sbyte);
 
-    /// <summary>What an id looks like, for messages.</summary>
-    public static string Wanted<T>() => IsNumber<T>() ? $"a whole number that fits {typeof(T).Name}" : typeof(T) == typeof(string) ? "a text" : $"the text of a {typeof(T).Name}";
-
     /// <summary>Writes an id.</summary>
     public static void Write<T>(Utf8JsonWriter json, T id) where T : notnull
     {
         string text = id is IFormattable formattable ? formattable.ToString(null, CultureInfo.InvariantCulture) : id.ToString() ?? "";
         if (IsNumber<T>()) json.WriteRawValue(text);
         else json.WriteStringValue(text);
-    }
-
-    /// <summary>Writes the JSON Schema of ids.</summary>
-    public static void WriteSchema<T>(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", IsNumber<T>() ? "integer" : "string");
-        if (typeof(T) == typeof(Guid)) json.WriteString("format", "uuid");
-        json.WriteEndObject();
     }
 }

@@ -1,52 +1,66 @@
 using System.Text;
 using System.Text.Json;
+using MlDsl.Json;
 
 namespace MlDsl.Tasks.Requests;
 
-/// <summary>The members of a request that is one JSON object and no row of columns. What is wrong with one is said with its name, and with the request's place where there are several.</summary>
+/// <summary>
+/// The members of one JSON object that generated code does not read as an input: a request of a kind of its own, or a whole row in one. What is wrong with one is said with its name, and with the
+/// object's place where there are several.
+/// </summary>
 internal readonly struct RequestMembers
 {
     /// <summary>What a name is called that cannot be shown.</summary>
     public const string HalfName = "a name with half a surrogate pair";
 
-    private readonly string[] names;
-    private readonly JsonElement[] values;
+    // More are not listed in a message.
+    private const int MostNamed = 20;
 
-    private RequestMembers(string[] names, JsonElement[] values, JsonRowOptions options, int? row) => (this.names, this.values, Options, Row) = (names, values, options, row);
+    private readonly Utf8Index names;
+    private readonly JsonElement[] values;
+    private readonly Place where;
+
+    private RequestMembers(JsonElement json, Utf8Index names, JsonRowOptions options, Place where)
+    {
+        (this.names, values, Options, this.where) = (names, new JsonElement[names.Count], options, where);
+        if (json.ValueKind != JsonValueKind.Object) throw new JsonRowException(JsonRowProblem.Shape, $"A {where.Object} is a JSON object, and something else is given{In}; send one with {Named}", Row);
+        foreach (JsonProperty member in json.EnumerateObject())
+        {
+            string? name = NameOf(member);
+            int found = name is null ? -1 : names.Find(Encoding.UTF8.GetBytes(name));
+            if (found < 0)
+            {
+                if (options.UnknownMembers == UnknownMembers.Ignore) continue;
+                string unknown = Visible.Of(name ?? HalfName);
+                throw new JsonRowException(JsonRowProblem.Member, $"'{unknown}' is no {where.Member}{In}; the {where.Member}s are {Named}", Row, unknown);
+            }
+            if (values[found].ValueKind != JsonValueKind.Undefined) throw Refused(found, JsonRowProblem.Member, "is there twice", "send it once");
+            values[found] = member.Value;
+        }
+    }
 
     /// <summary>Names and limits.</summary>
     public JsonRowOptions Options { get; }
 
-    /// <summary>The place of the request among several, from 0; null where there is one.</summary>
-    public int? Row { get; }
+    /// <summary>The place of the request among several, or of the row in the only one, from 0; null for the only request.</summary>
+    public int? Row => where.Number;
 
     /// <summary>Where a message says that something is.</summary>
-    public string In => Row is { } row ? FormattableString.Invariant($" in row {row}") : "";
+    public string In => where.ToString();
 
     /// <summary>Reads a request.</summary>
     /// <param name="fields">The request.</param>
-    /// <param name="names">The members that it may have.</param>
+    /// <param name="names">The members that it may have; places are counted by them.</param>
     /// <exception cref="JsonRowException">It is no object, or a member is none of these or there twice.</exception>
-    public static RequestMembers Read(ref JsonFields fields, params string[] names)
-    {
-        JsonElement request = fields.Element();
-        var members = new RequestMembers(names, new JsonElement[names.Length], fields.Options, fields.Place);
-        if (request.ValueKind != JsonValueKind.Object) throw new JsonRowException(JsonRowProblem.Shape, $"A request is a JSON object{members.In}; send one with {string.Join(", ", names)}", members.Row);
-        foreach (JsonProperty member in request.EnumerateObject())
-        {
-            string? name = NameOf(member);
-            int place = name is null ? -1 : Array.IndexOf(names, name);
-            if (place < 0)
-            {
-                if (members.Options.UnknownMembers == UnknownMembers.Ignore) continue;
-                string unknown = Visible.Of(name ?? HalfName);
-                throw new JsonRowException(JsonRowProblem.Member, $"'{unknown}' is no member of a request{members.In}; the members are {string.Join(", ", names)}", members.Row, unknown);
-            }
-            if (members.values[place].ValueKind != JsonValueKind.Undefined) throw members.Refused(place, JsonRowProblem.Member, "is there twice", "send it once");
-            members.values[place] = member.Value;
-        }
-        return members;
-    }
+    public static RequestMembers Read(ref JsonFields fields, Utf8Index names) => new(fields.Element(), names, fields.Options, new Place(fields.Place, null, 0));
+
+    /// <summary>Reads a row of this request.</summary>
+    /// <param name="json">The row.</param>
+    /// <param name="columns">What its columns are called.</param>
+    /// <param name="list">The member whose row it is.</param>
+    /// <param name="number">The place of the row in it.</param>
+    /// <exception cref="JsonRowException">It is no object, or a member is no column or there twice.</exception>
+    public RequestMembers RowOf(JsonElement json, Utf8Index columns, int list, int number) => new(json, columns, Options, new Place(where.Request, names[list], number));
 
     /// <summary>Whether a member is there and not null.</summary>
     public bool Has(int place) => values[place].ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
@@ -56,6 +70,14 @@ internal readonly struct RequestMembers
     /// <param name="wanted">What it is to be, for the message.</param>
     /// <exception cref="JsonRowException">It is not there.</exception>
     public JsonElement Value(int place, string wanted) => Has(place) ? values[place] : throw Refused(place, JsonRowProblem.Missing, "is missing", $"give {wanted}");
+
+    /// <summary>The value of a member as it is, undefined where it is not there.</summary>
+    /// <exception cref="JsonRowException">It is a text, and too long.</exception>
+    public JsonElement Whatever(int place)
+    {
+        if (Text(values[place]) is { } text) CheckLength(place, text);
+        return values[place];
+    }
 
     /// <summary>A whole number.</summary>
     /// <param name="place">The member.</param>
@@ -90,15 +112,18 @@ internal readonly struct RequestMembers
             : throw Refused(place, JsonRowProblem.Limit, FormattableString.Invariant($"has more than the {Options.MaxRows} elements that a request may have"), "send less");
     }
 
-    /// <summary>An id that a member is, or that is in its array.</summary>
-    /// <exception cref="JsonRowException">It is none; the message does not tell it.</exception>
-    public T Id<T>(int place, JsonElement value) where T : ISpanParsable<T>
+    /// <summary>An id of a column.</summary>
+    /// <exception cref="JsonRowException">There is none; the message does not tell it.</exception>
+    public T Id<T>(int place, ColumnSchema column) where T : ISpanParsable<T> =>
+        Has(place) ? Id<T>(place, values[place], column) : throw Refused(place, JsonRowProblem.Missing, "is missing", $"give {JsonColumn.Wanted(column)}");
+
+    /// <summary>The ids of a column in an array; none where it is not there.</summary>
+    /// <exception cref="JsonRowException">It is no array, too long, or has something else; the message does not tell it.</exception>
+    public T[] Ids<T>(int place, ColumnSchema column) where T : ISpanParsable<T>
     {
-        string? text = JsonId.IsNumber<T>() ? (value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null) : Text(value);
-        if (text is not null) CheckLength(place, text);
-        return text is not null && T.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out T? id)
-            ? id
-            : throw Refused(place, JsonRowProblem.Value, "has something that is no id", $"give {JsonId.Wanted<T>()}");
+        List<T> ids = [];
+        foreach (JsonElement element in Elements(place, "an array of ids")) ids.Add(Id<T>(place, element, column));
+        return [.. ids];
     }
 
     /// <summary>What is wrong with a member.</summary>
@@ -131,7 +156,38 @@ internal readonly struct RequestMembers
         }
     }
 
+    private T Id<T>(int place, JsonElement value, ColumnSchema column) where T : ISpanParsable<T>
+    {
+        string? text = JsonId.IsNumber<T>() ? (value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null) : Text(value);
+        if (text is not null) CheckLength(place, text);
+        return text is not null && T.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out T? id)
+            ? id
+            : throw Refused(place, JsonRowProblem.Value, "has something that is no id", $"give {JsonColumn.Wanted(column)}");
+    }
+
+    private string Named
+    {
+        get
+        {
+            Utf8Index all = names;
+            return string.Join(", ", Enumerable.Range(0, Math.Min(all.Count, MostNamed)).Select(place => all[place])) + (all.Count > MostNamed ? ", …" : "");
+        }
+    }
+
     private string CheckLength(int place, string text) => Encoding.UTF8.GetByteCount(text) <= Options.MaxTextLength
         ? text
         : throw Refused(place, JsonRowProblem.Limit, FormattableString.Invariant($"has a text of more than {Options.MaxTextLength} bytes"), "send a shorter one");
+
+    // A request, alone or among several, or a row in one of its members.
+    private readonly record struct Place(int? Request, string? List, int Row)
+    {
+        public string Object => List is null ? "request" : "row";
+
+        public string Member => List is null ? "member" : "column";
+
+        public int? Number => Request ?? (List is null ? null : Row);
+
+        public override string ToString() =>
+            (List is null ? "" : FormattableString.Invariant($" in row {Row} of '{List}'")) + (Request is { } request ? FormattableString.Invariant($" in row {request}") : "");
+    }
 }

@@ -5,15 +5,15 @@ namespace MlDsl.Tasks.Requests;
 
 /// <summary>Whole rows in JSON, label, group and time among them, read by the generated code that reads files. Immutable.</summary>
 /// <param name="options">Names and limits.</param>
-/// <param name="optional">The columns that a row need not have, and whose value is refused where it has one; by their place among those that are stored.</param>
-internal sealed class SentRows<TRow>(JsonRowOptions options, Func<ColumnSchema, bool>? optional = null) where TRow : IRow<TRow>
+/// <param name="isUnknown">Whether nobody knows a column yet: a row that has a value of it is refused, and what is read in its place counts for nothing. Null where all are known.</param>
+internal sealed class SentRows<TRow>(JsonRowOptions options, Func<ColumnSchema, bool>? isUnknown = null) where TRow : IRow<TRow>
 {
-    private readonly RecordOptions reading = new() { AreMadeUp = optional };
+    private readonly RecordOptions reading = new() { AreMadeUp = isUnknown };
 
     private readonly JsonRowFormat format = new(TRow.Schema.Stored, options);
 
-    /// <summary>How the rows are written.</summary>
-    public JsonRowFormat Format => format;
+    // By column; null where a row has the value.
+    private readonly JsonElement?[] made = [.. TRow.Schema.Stored.Select(column => isUnknown?.Invoke(column) == true ? Made(column) : (JsonElement?)null)];
 
     /// <summary>Reads rows.</summary>
     /// <param name="request">The request.</param>
@@ -24,7 +24,7 @@ internal sealed class SentRows<TRow>(JsonRowOptions options, Func<ColumnSchema, 
     public List<TRow> Read(RequestMembers request, int place, string name, Action<TRow, JsonElement[]>? seen = null)
     {
         List<JsonElement[]> values = [];
-        foreach (JsonElement row in request.Elements(place, "an array of rows")) values.Add(ValuesOf(request, row, name, values.Count));
+        foreach (JsonElement row in request.Elements(place, "an array of rows")) values.Add(ValuesOf(request.RowOf(row, format.Names, place, values.Count)));
         if (values.Count == 0) throw request.Refused(place, JsonRowProblem.Missing, "has no rows", "give one at least");
         var records = new Records(name, values, format, TRow.Schema.Stored);
         var rows = new List<TRow>(values.Count);
@@ -46,48 +46,20 @@ internal sealed class SentRows<TRow>(JsonRowOptions options, Func<ColumnSchema, 
         return rows;
     }
 
-    private JsonElement[] ValuesOf(RequestMembers request, JsonElement row, string name, int number)
+    private JsonElement[] ValuesOf(RequestMembers row)
     {
-        string where = FormattableString.Invariant($" in row {number} of '{name}'{request.In}");
-        JsonRowException Refused(JsonRowProblem problem, string said, string? column) => new(problem, said, request.Row ?? number, column);
-
-        if (row.ValueKind != JsonValueKind.Object) throw Refused(JsonRowProblem.Shape, $"A row is a JSON object, and something else is given{where}", null);
         var values = new JsonElement[format.Count];
-        foreach (JsonProperty member in row.EnumerateObject())
-        {
-            string? named = RequestMembers.NameOf(member);
-            int column = named is null ? -1 : format.Names.Find(System.Text.Encoding.UTF8.GetBytes(named));
-            if (column < 0)
-            {
-                if (format.Options.UnknownMembers == UnknownMembers.Ignore) continue;
-                string unknown = Visible.Of(named ?? RequestMembers.HalfName);
-                throw Refused(JsonRowProblem.Member, $"'{unknown}' is no column{where}; the columns are {format.FirstNames}", unknown);
-            }
-            if (values[column].ValueKind != JsonValueKind.Undefined) throw Refused(JsonRowProblem.Member, $"'{format.Name(column)}' is there twice{where}; send it once", format.Name(column));
-            values[column] = member.Value;
-            if (member.Value.ValueKind != JsonValueKind.String) continue;
-            if (RequestMembers.Text(member.Value) is not { } text) throw Refused(JsonRowProblem.Value, $"'{format.Name(column)}' is no text in UTF-8 without half surrogate pairs{where}", format.Name(column));
-            if (System.Text.Encoding.UTF8.GetByteCount(text) > format.Options.MaxTextLength)
-                throw Refused(JsonRowProblem.Limit, FormattableString.Invariant($"'{format.Name(column)}' has more than {format.Options.MaxTextLength} bytes{where}; send a shorter text"), format.Name(column));
-        }
         for (int i = 0; i < values.Length; i++)
         {
-            bool isThere = values[i].ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
-            if (optional?.Invoke(format.Columns[i]) == true)
-            {
-                if (isThere) throw Refused(JsonRowProblem.Member, $"'{format.Name(i)}' is given{where}, and is not known of a step that is forecast; leave it out", format.Name(i));
-                values[i] = Filler(format.Columns[i]);
-            }
-            else if (!isThere && !format.IsNullable(i))
-            {
-                throw Refused(JsonRowProblem.Missing, $"'{format.Name(i)}' is missing{where}; give {JsonColumn.Wanted(format.Columns[i])}", format.Name(i));
-            }
+            if (made[i] is not { } value) values[i] = row.Has(i) || format.IsNullable(i) ? row.Whatever(i) : row.Value(i, JsonColumn.Wanted(format.Columns[i]));
+            else if (!row.Has(i)) values[i] = value;
+            else throw row.Refused(i, JsonRowProblem.Member, "is given", "it is not known of a step that is forecast: leave it out");
         }
         return values;
     }
 
-    // What stands where nothing is known and nothing is read.
-    private static JsonElement Filler(ColumnSchema column)
+    // What the generated code finds where nothing is known.
+    private static JsonElement Made(ColumnSchema column)
     {
         if (column.Type.EndsWith('?')) return default;
         using var stream = new MemoryStream();

@@ -11,6 +11,9 @@ internal abstract class RequestForm
     /// <summary>Whether a request may have the value of a sensitive column, so that nobody is told what an exception says of one.</summary>
     public virtual bool IsSensitive => Inputs.Any(static c => c.Role == ColumnRole.Sensitive);
 
+    /// <summary>Whether an answer is more than said: something was written that cannot be taken back, so that no other model may answer the same request beside.</summary>
+    public virtual bool HasEffect => false;
+
     /// <summary>Writes the JSON Schema (2020-12) of one request, as an object.</summary>
     /// <param name="json">Takes the object.</param>
     /// <param name="options">Names and limits.</param>

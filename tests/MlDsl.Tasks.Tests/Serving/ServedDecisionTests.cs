@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MlDsl.Serving;
 using MlDsl.Serving.Tests;
 using MlDsl.Tasks.Tests.Decisions;
+using MlDsl.Tasks.Tests.Forecasting;
 
 namespace MlDsl.Tasks.Tests.Serving;
 
@@ -141,6 +142,61 @@ public sealed class ServedDecisionTests : IDisposable
     {
         public override void Propensities(in Guest.Input context, ReadOnlySpan<Discount> actions, Span<double> propensities) =>
             throw (context.Age > 30 ? new InvalidOperationException($"'{context.Faith}' fails") : namesColumn ? new InvalidValueException(nameof(Guest.Faith), $"'{context.Faith}' is unknown") : new ArgumentException($"'{context.Faith}' is unknown"));
+    }
+
+    /// <summary>Nothing else answers what was decided: it would decide anew, and log what nobody was told.</summary>
+    [Fact]
+    public async Task NoModelAnswersBesideDecisions()
+    {
+        using DecisionLog<Offer, Offer.Input, Discount> log = Open();
+        var desk = new DecisionDesk<Offer, Offer.Input, Discount>(log, clock);
+        await using Service service = await Service.StartAsync(
+            (builder, service) => builder.Services
+                .AddScorer(ScorerJson.Of(desk.Decisions), _ => desk.Decide(Offers.Space.Uniform()), static o => o.Name = "offers")
+                .AddScorer(ScorerJson.Of(desk.Decisions), _ => new Coupons(desk.Decide(new Always(Discount.Ten))), static o => o.Name = "coupons")
+                .AddScorer(ScorerJson.Of(desk.Rewards), _ => desk.Reward(), static o => o.Name = "rewards")
+                .AddModel<NaiveHours>(o => (o.File, o.IsRequired, o.Watch, o.PollEvery) = (service["hours"], false, false, TimeSpan.Zero)),
+            static app =>
+            {
+                ModelEndpointBuilder offers = app.MapModel<DecisionScorer<Offer, Offer.Input, Discount>>("/offers"), hours = app.MapModel<NaiveHours>("/hours");
+                foreach (Action attempt in (Action[])
+                [
+                    () => offers.Shadow<Coupons>(1), () => offers.Canary<Coupons>(0.5), () => offers.Shadow("coupons", 1), () => offers.Canary("coupons", 0.5), () => offers.Shadow<NaiveHours>(1),
+                ])
+                    Assert.Contains("'offers' writes down what it answers", Assert.Throws<InvalidOperationException>(attempt).Message, StringComparison.Ordinal);
+                Assert.Contains("'rewards' writes down what it answers", Assert.Throws<InvalidOperationException>(() => hours.Shadow<RewardScorer<Offer, Offer.Input, Discount>>(1)).Message, StringComparison.Ordinal);
+                Assert.Contains("'coupons' writes down what it answers", Assert.Throws<InvalidOperationException>(() => hours.Canary("coupons", 1)).Message, StringComparison.Ordinal);
+            });
+        Assert.Equal(200, (await service.AskAsync("/offers", """{"id":"a","context":{"age":30}}""")).Status);
+        Assert.Equal(1, log.Read(Morning.AddDays(2)).Counts.Decisions);
+    }
+
+    [Fact]
+    public async Task TwoDesksOverOneRowTypeDecideApart()
+    {
+        using DecisionLog<Offer, Offer.Input, Discount> first = Open(), second = DecisionLog.Open<Offer, Offer.Input, Discount>(Path.Combine(folder, "coupons"), Offers.Space, Options);
+        DecisionDesk<Offer, Offer.Input, Discount> offers = new(first, clock), coupons = new(second, clock);
+        await using Service service = await Service.StartAsync(
+            (builder, _) => builder.Services
+                .AddScorer(ScorerJson.Of(offers.Decisions), _ => offers.Decide(new Always(Discount.Five)))
+                .AddScorer(ScorerJson.Of(coupons.Decisions), _ => new Coupons(coupons.Decide(new Always(Discount.Ten)))),
+            static app =>
+            {
+                app.MapModel<DecisionScorer<Offer, Offer.Input, Discount>>("/offers");
+                app.MapModel<Coupons>("/coupons");
+            });
+        Assert.Equal((200, """{"id":"a","action":"Five","propensity":1}"""), await service.AskAsync("/offers", """{"id":"a","context":{"age":30}}"""));
+        Assert.Equal((200, """[{"id":"a","action":"Ten","propensity":1},{"id":"b","action":"Ten","propensity":1}]"""), await service.AskAsync("/coupons", """[{"id":"a","context":{"age":30}},{"id":"b","context":{"age":31}}]"""));
+        Assert.Equal((1, 2), (first.Read(Morning.AddDays(2)).Counts.Decisions, second.Read(Morning.AddDays(2)).Counts.Decisions));
+    }
+
+    private sealed class Coupons(DecisionScorer<Offer, Offer.Input, Discount> scorer) : IScorer<DecisionRequest<Offer.Input, Discount>, DecisionAnswer<Discount>>
+    {
+        public void Run(in DecisionRequest<Offer.Input, Discount> input, out DecisionAnswer<Discount> output) => scorer.Run(in input, out output);
+
+        public void Run(ReadOnlySpan<DecisionRequest<Offer.Input, Discount>> inputs, Span<DecisionAnswer<Discount>> outputs) => scorer.Run(inputs, outputs);
+
+        public ValueTask<DecisionAnswer<Discount>> RunAsync(DecisionRequest<Offer.Input, Discount> input, CancellationToken cancellation = default) => scorer.RunAsync(input, cancellation);
     }
 
     [Fact]

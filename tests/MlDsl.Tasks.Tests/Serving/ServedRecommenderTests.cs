@@ -53,6 +53,18 @@ public sealed class ServedRecommenderTests
         Assert.Single(answers[1]!["items"]!.AsArray());
     }
 
+    /// <summary>Whoever listens is shown each list that was answered, and none that was refused.</summary>
+    [Fact]
+    public async Task AnObserverSeesWhatIsAnswered()
+    {
+        var seen = new Seen();
+        await using Service service = await StartAsync(observer: seen);
+        Assert.Equal(200, (await service.AskAsync("/films", """[{"user":"v003","count":2},{"user":"nobody","count":1}]""")).Status);
+        Assert.Equal(400, (await service.AskAsync("/films", """[{"user":"v004"},{"user":7}]""")).Status);
+        Assert.Equal(200, (await service.AskAsync("/films", """{"user":"v005","count":1}""")).Status);
+        Assert.Equal([("v003", true, 2), ("nobody", false, 1), ("v005", true, 1)], seen.Lists);
+    }
+
     [Fact]
     public async Task NumbersAreNumbers()
     {
@@ -104,8 +116,9 @@ public sealed class ServedRecommenderTests
         Assert.Equal(["user", "count", "exclude"], schema["properties"]!.AsObject().Select(static p => p.Key));
     }
 
-    private static Task<Service> StartAsync(Func<Service, string>? golden = null) => Service.StartAsync(
+    private static Task<Service> StartAsync(Func<Service, string>? golden = null, Seen? observer = null) => Service.StartAsync(
         (builder, service) => builder.Services
+            .AddSingleton<IPredictionObserver<Evening, RecommendationRequest<string, string>, RecommendationAnswer<string>>>(observer ?? new Seen())
             .AddModel<Evening>(o => (o.File, o.Watch, o.PollEvery) = (service["films"], false, TimeSpan.Zero))
             .AddModel<Hits>(o => (o.File, o.Golden, o.Watch, o.PollEvery) = (service["songs"], golden?.Invoke(service), false, TimeSpan.Zero)),
         static app =>
@@ -123,4 +136,14 @@ public sealed class ServedRecommenderTests
             service.Put("songs", songs.ToArray());
             service.Put("golden", "{}"u8.ToArray());
         });
+
+    private sealed class Seen : IPredictionObserver<Evening, RecommendationRequest<string, string>, RecommendationAnswer<string>>
+    {
+        public List<(string User, bool IsKnown, int Count)> Lists { get; } = [];
+
+        public void Observe(Evening model, ReadOnlySpan<RecommendationRequest<string, string>> inputs, ReadOnlySpan<RecommendationAnswer<string>> outputs)
+        {
+            for (int i = 0; i < inputs.Length; i++) Lists.Add((inputs[i].User, outputs[i].IsKnown, outputs[i].Items.Count));
+        }
+    }
 }

@@ -10,6 +10,8 @@ internal sealed class DecisionJson<TRow, TInput, TAction>(ActionSpace<TInput, TA
 {
     private const int Id = 0, Context = 1, Actions = 2;
 
+    private static readonly Utf8Index Members = new(["id", "context", "actions"]);
+
     // Of the options that the last request came with; a service has the same for all.
     private JsonRowFormat? kept;
 
@@ -17,7 +19,7 @@ internal sealed class DecisionJson<TRow, TInput, TAction>(ActionSpace<TInput, TA
 
     public override DecisionRequest<TInput, TAction> Read(ref JsonFields fields)
     {
-        RequestMembers request = RequestMembers.Read(ref fields, "id", "context", "actions");
+        RequestMembers request = RequestMembers.Read(ref fields, Members);
         string id = request.Has(Id) ? request.Text(Id, "a text, or leave it out and one is made") : Guid.NewGuid().ToString("N");
         return new(id, ContextOf(request), ActionsOf(request));
     }
@@ -95,23 +97,15 @@ internal sealed class DecisionJson<TRow, TInput, TAction>(ActionSpace<TInput, TA
     {
         public override IReadOnlyList<ColumnSchema> Inputs => TRow.Schema.Inputs;
 
+        public override bool HasEffect => true;
+
         public override void WriteRequest(Utf8JsonWriter json, JsonRowOptions options)
         {
-            bool isOpen = options.UnknownMembers == UnknownMembers.Ignore;
-            var format = new JsonRowFormat(TRow.Schema.Inputs, options);
-            int[] columns = [.. Enumerable.Range(0, format.Count).Where(i => format.Columns[i].Member != space.Column)];
-            json.WriteObject(["context"], isOpen, members =>
+            json.WriteObject(["context"], options.UnknownMembers == UnknownMembers.Ignore, members =>
             {
                 members.WriteMember("id", "string", "By it the reward comes, and the same call made again is answered the same; one is made where it is not there");
                 members.WritePropertyName("context");
-                members.WriteObject(columns.Where(i => !format.IsNullable(i)).Select(format.Name), isOpen, parts =>
-                {
-                    foreach (int column in columns)
-                    {
-                        parts.WritePropertyName(format.Name(column));
-                        JsonColumn.WriteSchema(parts, format.Columns[column], [], null);
-                    }
-                });
+                new JsonRowFormat([.. TRow.Schema.Inputs.Where(column => column.Member != space.Column)], options).WriteSchema(members, []);
                 members.WriteArray("actions", space.Actions.Count, "The actions that are to be had; all where it is not there", WriteAction);
             });
         }

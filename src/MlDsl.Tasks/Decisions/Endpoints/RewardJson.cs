@@ -7,11 +7,13 @@ namespace MlDsl.Tasks.Decisions;
 /// <summary>Rewards as JSON.</summary>
 internal sealed class RewardJson : RequestJson<RewardRequest, RewardAnswer>
 {
+    private static readonly Utf8Index Members = new(["id", "reward"]);
+
     internal override RequestForm Form { get; } = new RewardForm();
 
     public override RewardRequest Read(ref JsonFields fields)
     {
-        RequestMembers request = RequestMembers.Read(ref fields, "id", "reward");
+        RequestMembers request = RequestMembers.Read(ref fields, Members);
         string id = request.Text(0, "the id of a decision");
         JsonElement reward = request.Value(1, "a number, true or false");
         return reward.ValueKind switch
@@ -33,6 +35,8 @@ internal sealed class RewardJson : RequestJson<RewardRequest, RewardAnswer>
 
     private sealed class RewardForm : RequestForm
     {
+        public override bool HasEffect => true;
+
         public override void WriteRequest(Utf8JsonWriter json, JsonRowOptions options) => json.WriteObject(["id", "reward"], options.UnknownMembers == UnknownMembers.Ignore, static members =>
         {
             members.WriteMember("id", "string", "The id of the decision");
