@@ -20,7 +20,7 @@ internal static class ElementValue
                 RecordValue[] elements = [.. value.EnumerateArray().Select(static element => element.ValueKind == JsonValueKind.Array ? RecordValue.Other("a list of lists") : Of(element))];
                 return RecordValue.List(elements, 0, elements.Length);
             case JsonValueKind.Object: return RecordValue.Other("an object");
-            default: return RequestMembers.Text(value) is { } text ? RecordValue.Text(text) : RecordValue.Other("a text with half a surrogate pair, or of bytes that are no UTF-8");
+            default: return RequestMembers.Text(value) is { } text ? RecordValue.Text(text) : RecordValue.Other("half a surrogate pair");
         }
     }
 }

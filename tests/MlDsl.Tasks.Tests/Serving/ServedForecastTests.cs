@@ -68,7 +68,7 @@ public sealed class ServedForecastTests
     [InlineData("""{"history":[{"series":"a","hour":"2024-01-01T00:00:00","value":1}],"steps":1.5}""", "value", "steps", null, "from 1 to 48")]
     [InlineData("""{"history":[{"series":"a","hour":"2024-01-01T00:00:00","value":1},{"series":"a","hour":"2024-01-01T00:00:00","value":2}]}""", "refused", null, null, "Row 1 is of the same series and time, 2024-01-01 00:00:00")]
     [InlineData("""{"history":[{"series":"a","hour":"2024-01-01T00:00:00","value":1},{"series":"a","hour":"2024-01-01T05:00:00","value":2}]}""", "refused", null, null, "before row 1, at 2024-01-01 05:00:00")]
-    [InlineData("""{"history":[{"series":"\ud800","hour":"2024-01-01T00:00:00","value":1}]}""", "value", "series", 0, "half surrogate")]
+    [InlineData("""{"history":[{"series":"\ud800","hour":"2024-01-01T00:00:00","value":1}]}""", "value", "series", 0, "history, row 0: 'half a surrogate pair' is no text in column 'Series'")]
     [InlineData("""{"history":[{"series":"a","hour":"2024-01-01T00:00:00","value":["\ud800"]}]}""", "value", "value", 0, "a list of 1 values")]
     [InlineData("""{"\ud800":1}""", "member", "a name with half a surrogate pair", null, "is no member")]
     [InlineData("""[3]""", "shape", null, 0, "A row is a JSON object")]

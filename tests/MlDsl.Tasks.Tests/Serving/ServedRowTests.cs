@@ -19,7 +19,7 @@ public sealed partial record CareDay
     [EventTime] public DateOnly Day { get; init; }
     [Numeric] public float Beds { get; init; }
     [Sensitive, Categorical] public required Ward Ward { get; init; }
-    [Sensitive, Categorical("all", "none")] public required string Diet { get; init; }
+    [Sensitive, Categorical("all", "none", Unknown = Unknown.Error)] public required string Diet { get; init; }
     [Label] public float Meals { get; init; }
 
     public static CareDay Of(int day) => new()
