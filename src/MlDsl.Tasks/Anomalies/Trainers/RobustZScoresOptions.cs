@@ -9,35 +9,18 @@ namespace MlDsl.Training;
 /// average, as far off as a normal value is that differs as rarely; at a half this is the other unit. A feature with one value says nothing.
 /// Nothing is drawn at random. Takes rows × log rows steps for each feature; holds 4 bytes of a row and feature.
 /// </remarks>
-public sealed record RobustZScoresOptions : TrainerOptions
+public sealed record RobustZScoresOptions : AnomalyTrainerOptions
 {
     /// <summary>What one number the deviations become: the largest, or the root of their mean square over the columns that differ in the training rows, where the positions of a category are one column.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The norm is none of those.</exception>
     public DeviationNorm Norm { get; init => field = Defined(value, nameof(Norm)); } = DeviationNorm.Largest;
 
-    /// <summary>The share of the training rows that are called anomalies, above 0 and at most 0.5: it sets the threshold, and nothing else.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The share is out of its range.</exception>
-    public double Contamination { get; init => field = value is > 0 and <= 0.5 ? value : throw Out(value, "above 0 and at most 0.5", nameof(Contamination)); } = 0.01;
-
-    /// <inheritdoc/>
-    public override TargetKind Targets => TargetKind.Anomaly;
-
-    /// <inheritdoc/>
-    public override TrainerTraits Traits => TrainerTraits.Missing;
-
-    /// <inheritdoc/>
-    public override TrainedPredictor Train(TrainingProblem problem, TrainingControl control)
-    {
-        ArgumentNullException.ThrowIfNull(problem);
-        ArgumentNullException.ThrowIfNull(control);
-        return RobustZScoresTrainer.Train(problem, this, control);
-    }
-
     /// <inheritdoc/>
     protected internal override void Describe(OptionWriter options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         options.Write(nameof(Norm), Norm.ToString());
-        options.Write(nameof(Contamination), Contamination);
+        base.Describe(options);
     }
+
+    private protected override TrainedPredictor Learn(TrainingProblem problem, TrainingControl control) => RobustZScoresTrainer.Train(problem, this, control);
 }
