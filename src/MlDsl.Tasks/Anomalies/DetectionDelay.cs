@@ -13,7 +13,7 @@ public sealed record DetectionDelay(int Episodes, Metric Detected, Metric Rows, 
     public override string ToString()
     {
         string after = Rows.IsDefined ? $", after {Rows} rows" : "", seconds = Seconds.IsDefined ? $", {Seconds} seconds" : "", alarms = FalseAlarms.IsDefined ? $"; false alarms {FalseAlarms}" : "";
-        return FormattableString.Invariant($"{Episodes} episodes: detected {Detected}{after}{seconds}{alarms}");
+        return FormattableString.Invariant($"{Episodes} {(Episodes == 1 ? "episode" : "episodes")}: detected {Detected}{after}{seconds}{alarms}");
     }
 
     /// <summary>Measures series, each in its order in time.</summary>

@@ -58,9 +58,9 @@ public sealed class DetectionDelayTests
         Assert.Contains("No row is labelled an anomaly", Assert.Throws<EvaluationException>(static () => DetectionDelay.Of([Series("N")], Plain)).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("nnaA", "1 episodes: detected 1.000, after 1.000 rows, 60.000 seconds; false alarms 0.000")]
-    [InlineData("nnaa", "1 episodes: detected 0.000; false alarms 0.000")]
-    [InlineData("aaaA", "1 episodes: detected 1.000, after 3.000 rows, 180.000 seconds")]
+    [InlineData("nnaA", "1 episode: detected 1.000, after 1.000 rows, 60.000 seconds; false alarms 0.000")]
+    [InlineData("nnaa", "1 episode: detected 0.000; false alarms 0.000")]
+    [InlineData("aaaA", "1 episode: detected 1.000, after 3.000 rows, 180.000 seconds")]
     public void WhatIsUndefinedIsNotPrinted(string rows, string text) => Assert.Equal(text, DetectionDelay.Of([Series(rows)], Plain).ToString());
 
     // Of 12 runs of rows between episodes one is flagged throughout: another dozen of runs may have none such, or several.

@@ -177,10 +177,11 @@ public sealed class DeviationModelTests
 [Collection(Alone.Name)]
 public sealed class DeviationAllocationTests
 {
-    [Fact]
-    public void PredictionsAndContributionsAllocateNothing()
+    [Theory]
+    [MemberData(nameof(DeviationModelTests.Trainers), MemberType = typeof(DeviationModelTests), DisableDiscoveryEnumeration = true)]
+    public void PredictionsAndContributionsAllocateNothing(TrainerOptions trainer)
     {
-        ColumnwiseModel model = ColumnwiseModel.Fit(Payments.Split().Train, new OneClassPcaOptions { Components = 1 });
+        ColumnwiseModel model = ColumnwiseModel.Fit(Payments.Split().Train, trainer);
         var input = new Payment.Input { Amount = 80, Age = 30, Country = "de" };
         var contributions = new double[3];
         float sum = 0;
