@@ -122,7 +122,7 @@ public sealed class DeviationModelTests
         Assert.All(far, row => Assert.Equal(highest, model.Predict(row.ToInput())));
         Assert.All(far, row => Assert.Equal(highest.Value, named.Predict(Row(named.Table, row)).Value));
         Assert.All(Assert.IsType<float[]>(found["prediction"]), value => Assert.Equal(highest.Value, value));
-        Assert.All(Assert.IsType<bool[]>(found["label"]), Assert.False);
+        Assert.All(Assert.IsType<bool[]>(found["label"]), static label => Assert.False(label));
     }
 
     // All orders in which columns come to the row, each adding what the largest grows by.
