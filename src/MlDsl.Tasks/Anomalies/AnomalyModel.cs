@@ -18,7 +18,7 @@ public abstract class AnomalyModel<TModel, TRow, TInput, TLabel> : Model<TModel,
     {
     }
 
-    /// <summary>The value from which a row is an anomaly, from 0 to 1; in a newly fitted model the one that the trainer's contamination asks for.</summary>
+    /// <summary>The value from which a row is an anomaly, from 0 to 1; in a newly fitted model the one that the trainer's contamination asks for. Scores are below 1, so that a threshold of 1 calls no row an anomaly.</summary>
     public float Threshold => Outcome.Threshold.Value;
 
     /// <summary>The same model with the threshold <paramref name="threshold"/>.</summary>
@@ -43,8 +43,10 @@ public abstract class AnomalyModel<TModel, TRow, TInput, TLabel> : Model<TModel,
         KeptRows rows = Scored(team => validation.Batches(CancellationToken.None, team), validation.Count, "validation", EvaluationOptions.Default).Kept;
         return WithThreshold(ThresholdChooser.Choose(rows, rule, EvaluationOptions.Default).Threshold.Value);
     }
+
     /// <summary>
-    /// How soon the model's threshold tells anomalies that last, of rows that have an event time: by series, where rows have a group, else of all rows as one. Intervals are over series; of a single one over episodes.
+    /// How soon the model's threshold tells anomalies that last, of rows that have an event time: by series, where rows have a group, else of all rows as one. Intervals are over series; of a single one over episodes and over the runs
+    /// of other rows beside them, where there are ten.
     /// </summary>
     /// <param name="validation">The rows, in any order; of equal times they stay in theirs.</param>
     /// <param name="options">Resamples, level and seed.</param>
@@ -56,7 +58,7 @@ public abstract class AnomalyModel<TModel, TRow, TInput, TLabel> : Model<TModel,
         ArgumentNullException.ThrowIfNull(validation);
         if (!AnomalyCodes<TLabel>.HasLabels) throw new InvalidOperationException($"'{TRow.Schema.Name}' has no label that says when an anomaly began; mark a flag [Label]");
         if (!TRow.Schema.Columns.Any(static c => c.Role == ColumnRole.EventTime)) throw new InvalidOperationException($"'{TRow.Schema.Name}' has no time in which anything could be told late; mark the column that says when a row happened [EventTime]");
-        var series = new Dictionary<ulong, List<(long Ticks, bool IsAnomaly, bool IsFlagged)>>();
+        var series = new Dictionary<ulong, List<DetectionDelay.Row>>();
         foreach (RowBatch<TRow> batch in validation.Batches(CancellationToken.None))
         {
             for (int i = 0; i < batch.Count; i++)
@@ -64,11 +66,11 @@ public abstract class AnomalyModel<TModel, TRow, TInput, TLabel> : Model<TModel,
                 TRow row = batch.Rows[i];
                 ulong key = TRow.GroupOf(row);
                 if (!series.TryGetValue(key, out var own)) series.Add(key, own = []);
-                own.Add((TRow.EventTimeOf(row), Labels.Encode(TRow.LabelOf(row)) != 0, Predict(TRow.InputOf(row)).IsAnomaly));
+                own.Add(new(TRow.EventTimeOf(row), Labels.Encode(TRow.LabelOf(row)) != 0, Predict(TRow.InputOf(row)).IsAnomaly));
             }
         }
         // A stable order.
         return DetectionDelay.Of(
-            [.. series.Select(static s => (s.Key, (IReadOnlyList<(long Ticks, bool IsAnomaly, bool IsFlagged)>)[.. s.Value.OrderBy(static row => row.Ticks)]))], options ?? EvaluationOptions.Default, !EventSteps.Are(TRow.Schema));
+            [.. series.Select(static s => (s.Key, (IReadOnlyList<DetectionDelay.Row>)[.. s.Value.OrderBy(static row => row.Ticks)]))], options ?? EvaluationOptions.Default, !EventSteps.Are(TRow.Schema));
     }
 }

@@ -11,13 +11,12 @@ namespace MlDsl.Training;
 /// beginning ends. BIC: Schwarz (1978), "Estimating the dimension of a model". EM reaches one of many maxima: the likeliest of some beginnings is taken, of equals the first. The same rows and seed give the same bytes, whatever the number of threads.
 /// A position that is the same in all rows is left out of the densities, and the card's warnings name it. Clusters are numbered from the largest share down. Holds 4 bytes of a row and position.
 /// </remarks>
-public sealed record GaussianMixtureOptions : TrainerOptions
+public sealed record GaussianMixtureOptions : ClusterTrainerOptions
 {
-    /// <summary>The number of clusters, from 2 to 4,096; the least of them where <see cref="MaxClusters"/> is more.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
-    public int Clusters { get; init => field = Within(value, 2, 4096, nameof(Clusters)); } = 8;
+    /// <summary>The defaults.</summary>
+    public GaussianMixtureOptions() => Restarts = 5;
 
-    /// <summary>The largest number of clusters that is tried, up to 4,096: that of the least BIC is taken. 0 for <see cref="Clusters"/> as it is.</summary>
+    /// <summary>The largest number of clusters that is tried, up to 4,096, from <see cref="ClusterTrainerOptions.Clusters"/> on: that of the least BIC is taken. 0 for that one as it is.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
     public int MaxClusters { get; init => field = Within(value, 0, 4096, nameof(MaxClusters)); }
 
@@ -29,43 +28,19 @@ public sealed record GaussianMixtureOptions : TrainerOptions
     /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
     public double Regularization { get; init => field = Strength(value, nameof(Regularization)); } = 1e-6;
 
-    /// <summary>How often it is begun anew, from 1 to 10,000; the likeliest is taken, of equals the first.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
-    public int Restarts { get; init => field = Within(value, 1, 10_000, nameof(Restarts)); } = 5;
-
-    /// <summary>The most iterations of each beginning, from 1 to 1,000,000.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
-    public int MaxIterations { get; init => field = Within(value, 1, 1_000_000, nameof(MaxIterations)); } = 300;
-
     /// <summary>A beginning ends where the mean log-likelihood of a row gains less than this, from 0 to 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
     public double Tolerance { get; init => field = UpToOne(value, nameof(Tolerance)); } = 1e-5;
 
-    /// <summary>Another seed draws other beginnings.</summary>
-    public int Seed { get; init; }
-
-    /// <inheritdoc/>
-    public override TargetKind Targets => TargetKind.Cluster;
-
-    /// <inheritdoc/>
-    public override TrainedPredictor Train(TrainingProblem problem, TrainingControl control)
-    {
-        ArgumentNullException.ThrowIfNull(problem);
-        ArgumentNullException.ThrowIfNull(control);
-        return MixtureTrainer.Train(problem, this, control);
-    }
-
     /// <inheritdoc/>
     protected internal override void Describe(OptionWriter options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Write(nameof(Clusters), Clusters);
+        base.Describe(options);
         options.Write(nameof(MaxClusters), MaxClusters);
         options.Write(nameof(Covariance), Covariance.ToString());
         options.Write(nameof(Regularization), Regularization);
-        options.Write(nameof(Restarts), Restarts);
-        options.Write(nameof(MaxIterations), MaxIterations);
         options.Write(nameof(Tolerance), Tolerance);
-        options.Write(nameof(Seed), Seed);
     }
+
+    private protected override TrainedPredictor Learn(TrainingProblem problem, TrainingControl control) => MixtureTrainer.Train(problem, this, control);
 }

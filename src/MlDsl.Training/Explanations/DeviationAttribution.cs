@@ -30,19 +30,19 @@ internal sealed class DeviationAttribution : Attribution
     /// <param name="contributions">One for each column; the first is NaN where the row has no score.</param>
     public void Explain(ReadOnlySpan<int> positions, ReadOnlySpan<float> values, Span<double> contributions)
     {
-        double[] rented = ArrayPool<double>.Shared.Rent(predictor.Width + contributions.Length);
-        Span<double> residuals = rented.AsSpan(0, predictor.Width), sizes = rented.AsSpan(predictor.Width, contributions.Length);
+        double[] rented = ArrayPool<double>.Shared.Rent(predictor.Width + (2 * contributions.Length));
+        Span<double> residuals = rented.AsSpan(0, predictor.Width), steps = rented.AsSpan(predictor.Width, 2 * contributions.Length);
         predictor.Residuals(positions, values, residuals);
         double score = predictor.NormOf(residuals);
         contributions.Clear();
         if (!double.IsFinite(score)) contributions[0] = double.NaN;
-        else if (predictor.Norm == DeviationNorm.Largest) Largest(residuals, sizes, contributions);
+        else if (predictor.Norm == DeviationNorm.Largest) Largest(residuals, steps[..contributions.Length], steps[contributions.Length..], contributions);
         else if (score > 0) Squares(residuals, score, contributions);
         ArrayPool<double>.Shared.Return(rented);
     }
 
     // What each further column adds to the largest is shared by it and by those that are farther off.
-    private void Largest(ReadOnlySpan<double> residuals, Span<double> sizes, Span<double> contributions)
+    private void Largest(ReadOnlySpan<double> residuals, Span<double> sizes, Span<double> shares, Span<double> contributions)
     {
         for (int position = 0; position < residuals.Length; position++)
         {
@@ -51,12 +51,8 @@ internal sealed class DeviationAttribution : Attribution
         }
         contributions.CopyTo(sizes);
         sizes.Sort();
-        foreach (ref double contribution in contributions)
-        {
-            double size = contribution, sum = 0;
-            for (int i = 0; i < sizes.Length && sizes[i] <= size; i++) sum += (sizes[i] - (i == 0 ? 0 : sizes[i - 1])) / (sizes.Length - i);
-            contribution = sum;
-        }
+        for (int i = 0; i < sizes.Length; i++) shares[i] = i == 0 ? sizes[0] / sizes.Length : shares[i - 1] + ((sizes[i] - sizes[i - 1]) / (sizes.Length - i));
+        foreach (ref double contribution in contributions) contribution = shares[sizes.BinarySearch(contribution)];
     }
 
     private void Squares(ReadOnlySpan<double> residuals, double score, Span<double> contributions)

@@ -21,6 +21,6 @@ public enum Link
     /// <summary>The score is a logarithm to base 2: the prediction is two to its power.</summary>
     PowerOfTwo,
 
-    /// <summary>The score is the odds, at least 0: the prediction is score / (1 + score), from 0 to 1.</summary>
+    /// <summary>The score is the odds, at least 0: the prediction is score / (1 + score), from 0 to below 1.</summary>
     Odds,
 }

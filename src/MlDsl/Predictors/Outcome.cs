@@ -30,6 +30,9 @@ public sealed record Outcome
     /// <summary>The largest score whose exponential is finite.</summary>
     private static readonly float LargestExponent = FindLargestExponent();
 
+    /// <summary>The largest share of odds: odds are finite, so that a share is below 1, and a threshold of 1 is above all.</summary>
+    internal static readonly float LargestShare = MathF.BitDecrement(1);
+
     /// <summary>The scores of a row whose interval lies between quantiles.</summary>
     internal const int QuantileScores = 3;
 
@@ -248,8 +251,8 @@ public sealed record Outcome
     /// <summary>Two to the power of <paramref name="score"/>, in double and rounded once, as a graph has it.</summary>
     public static float PowerOfTwo(float score) => (float)Math.Pow(2, score);
 
-    /// <summary>The share that odds speak of, score / (1 + score), in double and rounded once, as a graph has it.</summary>
-    public static float ShareOfOdds(float score) => (float)(score / (1d + score));
+    /// <summary>The share that odds speak of, score / (1 + score), in double and rounded once, as a graph has it; what would be rounded to 1 is the float below it.</summary>
+    public static float ShareOfOdds(float score) => MathF.Min((float)(score / (1d + score)), LargestShare);
 
     /// <summary>How much of an anomaly a row of this score is, from 0 to 1.</summary>
     internal float DegreeOf(float score) => Link == Link.Odds ? ShareOfOdds(score) : PowerOfTwo(score);

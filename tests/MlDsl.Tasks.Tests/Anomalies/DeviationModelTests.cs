@@ -104,6 +104,27 @@ public sealed class DeviationModelTests
         Assert.ThrowsAny<ArgumentException>(() => model.Explain(new Payment.Input { Amount = float.NaN, Age = 1, Country = "fr" }, contributions));
     }
 
+    // Rows so far off that a float tells no more apart: of a share of one in a thousand none is nearer than all of them.
+    [Fact]
+    public void AThresholdOfOneIsAboveEveryRow()
+    {
+        Payment[] rows = [.. Payments.Make(2000).Select(static (row, i) => i % 200 == 3 ? row with { Amount = 1e12f * (1 + i) } : row)];
+        Split<Payment> split = Dataset<Payment>.FromRows(rows).SplitRandom(0.3, 0.1, seed: 3);
+        ColumnwiseModel model = ColumnwiseModel.Fit(split.Train, new RobustZScoresOptions { Contamination = 0.001 });
+        Payment[] far = [.. split.Validation.Rows.Where(static row => row.Amount >= 1e12f)];
+        Assert.NotEmpty(far);
+        Assert.Equal(1, model.Threshold);
+        Assert.Equal(0, model.Evaluate(split.Validation).Flagged.Value);
+        DynamicModel named = DynamicModel.Load(Payments.Saved(model.Save));
+        using var exported = new ExportedModel(model.ExportOnnx(), model.Plan);
+        Dictionary<string, Array> found = exported.Run([.. far.Select(row => Row(named.Table, row).Values)]);
+        var highest = new AnomalyScore(MathF.BitDecrement(1), false);
+        Assert.All(far, row => Assert.Equal(highest, model.Predict(row.ToInput())));
+        Assert.All(far, row => Assert.Equal(highest.Value, named.Predict(Row(named.Table, row)).Value));
+        Assert.All(Assert.IsType<float[]>(found["prediction"]), value => Assert.Equal(highest.Value, value));
+        Assert.All(Assert.IsType<bool[]>(found["label"]), static label => Assert.False(label));
+    }
+
     // All orders in which columns come to the row, each adding what the largest grows by.
     [Fact]
     public void ContributionsToTheLargestAreShapleysValues()
@@ -156,10 +177,11 @@ public sealed class DeviationModelTests
 [Collection(Alone.Name)]
 public sealed class DeviationAllocationTests
 {
-    [Fact]
-    public void PredictionsAndContributionsAllocateNothing()
+    [Theory]
+    [MemberData(nameof(DeviationModelTests.Trainers), MemberType = typeof(DeviationModelTests), DisableDiscoveryEnumeration = true)]
+    public void PredictionsAndContributionsAllocateNothing(TrainerOptions trainer)
     {
-        ColumnwiseModel model = ColumnwiseModel.Fit(Payments.Split().Train, new OneClassPcaOptions { Components = 1 });
+        ColumnwiseModel model = ColumnwiseModel.Fit(Payments.Split().Train, trainer);
         var input = new Payment.Input { Amount = 80, Age = 30, Country = "de" };
         var contributions = new double[3];
         float sum = 0;

@@ -64,6 +64,20 @@ public sealed class RobustZScoresTests
         Assert.Equal(1 / 1.4826, Normal.InvCDF(0, 1, 0.75), 1e-4);
     }
 
+    // What rounding leaves of numbers that are equal, beside 40 that are not: those would all be farther off than a float tells apart.
+    [Fact]
+    public void WhatRoundingLeftIsOneValue()
+    {
+        HeldDesign rows = Design([.. Enumerable.Range(0, 200).Select(static i => i % 5 == 0 ? 1 + (i / 5) : ((i % 7) - 3) * 1e-17f)], 1);
+        TrainedPredictor trained = Train(new RobustZScoresOptions { Contamination = 0.05 }, rows);
+        Assert.Equal(Normal.InvCDF(0, 1, 1 - 0.1) / 20.5, ((DeviationPredictor)trained.Predictor).Factors[0], 1e-9);
+        float threshold = Assert.IsType<ThresholdStep>(Assert.Single(trained.Steps)).Probability.Value;
+        Assert.Equal(10, Scores(trained.Predictor, rows).Count(score => Outcome.ShareOfOdds(score) >= threshold));
+        // One that is as far off is an outlier, and changes nothing for the others.
+        var one = (DeviationPredictor)Train(new RobustZScoresOptions(), Design([.. Enumerable.Range(0, 200).Select(static i => i == 9 ? 1e12f : (i % 7) - 3)], 1)).Predictor;
+        Assert.Equal(1 / (1.4826 * 2), one.Factors[0], 1e-12);
+    }
+
     [Fact]
     public void AConstantColumnSaysNothing()
     {

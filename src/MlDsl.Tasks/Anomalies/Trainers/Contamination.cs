@@ -23,7 +23,7 @@ internal static class Contamination
     /// The least of the highest scores that have the share of the weight. Rows of equal score are above it together or not at all, whichever is nearer to the share; so that a share is not exceeded by far, the threshold is
     /// above all scores where more than one row has the highest and they are more than twice the share. One row that has it alone is always above.
     /// </summary>
-    /// <param name="scores">The score of each training row; sorted by it.</param>
+    /// <param name="scores">The score of each training row, below 1 as those of either link are; sorted by it.</param>
     /// <param name="weights">The weight of each, at least 0 and not all 0.</param>
     /// <param name="share">Above 0 and at most 0.5.</param>
     public static Probability ThresholdOf(float[] scores, float[] weights, double share)
@@ -46,7 +46,7 @@ internal static class Contamination
             float score = scores[end - 1];
             end = start;
             if (rows == 0) continue;
-            if (taken + (tied / 2) > most && (any || rows > 1)) return (Probability)(any ? threshold : Math.Min(1, MathF.BitIncrement(score)));
+            if (taken + (tied / 2) > most && (any || rows > 1)) return (Probability)(any ? threshold : MathF.BitIncrement(score));
             (threshold, any) = (score, true);
             taken += tied;
         }

@@ -8,9 +8,8 @@ internal static class DeviationTraining
     public static RowMatrix Read(TrainingProblem problem, TrainingControl control)
     {
         RowMatrix rows = RowMatrix.Of(problem.Rows, control.Cancellation, MayMiss(problem.Plan));
-        return rows.Rows >= 2
-            ? rows
-            : throw new TrainingException($"{(rows.Rows == 0 ? "No training row has" : "One training row has")} a weight above 0, and what is unlike the others takes at least two rows; give more rows");
+        EnoughRows.Check(rows.Rows);
+        return rows;
     }
 
     /// <summary>The positions at which NaN is a missing value, ascending.</summary>

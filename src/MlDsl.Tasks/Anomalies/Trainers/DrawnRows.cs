@@ -42,8 +42,7 @@ internal sealed class DrawnRows
             Parallel.For(0, trees, parallel, tree => reservoirs[tree].Add(block, from));
             first += block.Rows;
         }
-        if (weighty < 2)
-            throw new TrainingException($"{(weighty == 0 ? "No training row has" : "One training row has")} a weight above 0, and what is unlike the others takes at least two rows; give more rows");
+        EnoughRows.Check(weighty);
         long[][] drawn = Array.ConvertAll(reservoirs, static reservoir => reservoir.Rows());
         return new DrawnRows(drawn, Features(rows, [.. drawn.SelectMany(static own => own)], control));
     }

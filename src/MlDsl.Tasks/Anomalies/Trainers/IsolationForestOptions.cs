@@ -11,7 +11,7 @@ namespace MlDsl.Training;
 /// The same rows and seed give the same trees, whatever the number of threads. Takes trees × rows steps to draw, and two passes over the rows beside; holds the
 /// features of the rows that are drawn, and, while the threshold is found, up to 24 bytes of each row.
 /// </remarks>
-public sealed record IsolationForestOptions : TrainerOptions
+public sealed record IsolationForestOptions : AnomalyTrainerOptions
 {
     /// <summary>The number of trees, from 1 to 100,000.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
@@ -21,34 +21,17 @@ public sealed record IsolationForestOptions : TrainerOptions
     /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
     public int SampleSize { get; init => field = Within(value, 2, 1 << 20, nameof(SampleSize)); } = 256;
 
-    /// <summary>The share of the training rows that are called anomalies, above 0 and at most 0.5: it sets the threshold, which is a training row's score, and nothing else. Rows of equal score are above it together or not at all, whichever is nearer to the share; where the highest score is that of many more, none is.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The share is out of its range.</exception>
-    public double Contamination { get; init => field = value is > 0 and <= 0.5 ? value : throw Out(value, "above 0 and at most 0.5", nameof(Contamination)); } = 0.01;
-
     /// <summary>Another seed draws other rows and cuts.</summary>
     public int Seed { get; init; }
 
     /// <inheritdoc/>
-    public override TargetKind Targets => TargetKind.Anomaly;
-
-    /// <inheritdoc/>
-    public override TrainerTraits Traits => TrainerTraits.Missing;
-
-    /// <inheritdoc/>
-    public override TrainedPredictor Train(TrainingProblem problem, TrainingControl control)
-    {
-        ArgumentNullException.ThrowIfNull(problem);
-        ArgumentNullException.ThrowIfNull(control);
-        return IsolationForestTrainer.Train(problem, this, control);
-    }
-
-    /// <inheritdoc/>
     protected internal override void Describe(OptionWriter options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         options.Write(nameof(Trees), Trees);
         options.Write(nameof(SampleSize), SampleSize);
-        options.Write(nameof(Contamination), Contamination);
+        base.Describe(options);
         options.Write(nameof(Seed), Seed);
     }
+
+    private protected override TrainedPredictor Learn(TrainingProblem problem, TrainingControl control) => IsolationForestTrainer.Train(problem, this, control);
 }

@@ -9,7 +9,7 @@ namespace MlDsl.Training;
 /// rows differ at all, at least one is left over. Nothing is drawn at random; sums are taken in a stated order, so that threads change nothing.
 /// Takes rows × features² and some ten times features³ steps, of at most 1,024 features; holds 4 bytes of a row and feature.
 /// </remarks>
-public sealed record OneClassPcaOptions : TrainerOptions
+public sealed record OneClassPcaOptions : AnomalyTrainerOptions
 {
     /// <summary>The most features that are taken.</summary>
     internal const int WidestFeatures = 1024;
@@ -22,30 +22,13 @@ public sealed record OneClassPcaOptions : TrainerOptions
     /// <exception cref="ArgumentOutOfRangeException">The share is out of its range.</exception>
     public double VarianceShare { get; init => field = Part(value, nameof(VarianceShare)); } = 0.95;
 
-    /// <summary>The share of the training rows that are called anomalies, above 0 and at most 0.5: it sets the threshold, and nothing else.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The share is out of its range.</exception>
-    public double Contamination { get; init => field = value is > 0 and <= 0.5 ? value : throw Out(value, "above 0 and at most 0.5", nameof(Contamination)); } = 0.01;
-
-    /// <inheritdoc/>
-    public override TargetKind Targets => TargetKind.Anomaly;
-
-    /// <inheritdoc/>
-    public override TrainerTraits Traits => TrainerTraits.Missing;
-
-    /// <inheritdoc/>
-    public override TrainedPredictor Train(TrainingProblem problem, TrainingControl control)
-    {
-        ArgumentNullException.ThrowIfNull(problem);
-        ArgumentNullException.ThrowIfNull(control);
-        return OneClassPcaTrainer.Train(problem, this, control);
-    }
-
     /// <inheritdoc/>
     protected internal override void Describe(OptionWriter options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         options.Write(nameof(Components), Components);
         options.Write(nameof(VarianceShare), VarianceShare);
-        options.Write(nameof(Contamination), Contamination);
+        base.Describe(options);
     }
+
+    private protected override TrainedPredictor Learn(TrainingProblem problem, TrainingControl control) => OneClassPcaTrainer.Train(problem, this, control);
 }

@@ -1,8 +1,16 @@
+using MathNet.Numerics.Distributions;
+
 namespace MlDsl.Training;
 
 /// <summary>Finds the median and the spread of each feature.</summary>
 internal static class RobustZScoresTrainer
 {
+    // Spreads beyond which the score of a float tells no more apart.
+    private const double Farthest = 1 << 24;
+
+    // What of the weight may lie beyond.
+    private const double FewBeyond = 0.01;
+
     /// <exception cref="TrainingException">There are fewer than two rows, they do not differ, or a value or a weight is none.</exception>
     public static TrainedPredictor Train(TrainingProblem problem, RobustZScoresOptions options, TrainingControl control)
     {
@@ -45,20 +53,19 @@ internal static class RobustZScoresTrainer
     internal static (double Center, double Factor) Scale(Span<double> values, Span<double> weights)
     {
         if (values.IsEmpty) return default;
-        double center = WeightedMedian.Of(values, weights), all = 0, differing = 0, distance = 0;
+        double center = WeightedMedian.Of(values, weights);
+        foreach (ref double value in values) value = Math.Abs(value - center);
+        double spread = 1.4826 * WeightedMedian.Of(values, weights), all = 0, differing = 0, distance = 0;
         for (int i = 0; i < values.Length; i++)
         {
-            double from = Math.Abs(values[i] - center);
-            values[i] = from;
             all += weights[i];
-            if (from == 0) continue;
+            if (values[i] <= Farthest * spread) continue;
             differing += weights[i];
-            distance += weights[i] * from;
+            distance += weights[i] * values[i];
         }
+        if (spread > 0 && differing <= FewBeyond * all) return (center, 1 / spread);
         if (differing == 0) return (center, 0);
-        double deviation = WeightedMedian.Of(values, weights);
-        if (deviation > 0) return (center, 1 / (1.4826 * deviation));
-        double normal = -MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, differing / all / 2);
+        double normal = -Normal.InvCDF(0, 1, differing / all / 2);
         return (center, normal * differing / distance);
     }
 }

@@ -88,10 +88,15 @@ internal sealed class ScoreGraph(GraphNodes nodes, OnnxExportOptions options, Fu
     private void WriteAnomaly(Outcome outcome, string scores)
     {
         string score = nodes.Cast(scores, OnnxElementType.Double);
-        string degree = outcome.Link == Link.Odds ? nodes.Call("Div", score, nodes.Call("Add", nodes.Scalar(1d), score)) : nodes.Call("Pow", nodes.Scalar(2d), score);
-        string value = nodes.Cast(degree, OnnxElementType.Float);
+        string value = outcome.Link == Link.Odds ? ShareOfOdds() : nodes.Cast(nodes.Call("Pow", nodes.Scalar(2d), score), OnnxElementType.Float);
         WriteFlat("label", OnnxElementType.Bool, nodes.Call("GreaterOrEqual", value, nodes.Scalar(outcome.Threshold.Value)));
         WriteFlat("prediction", OnnxElementType.Float, value);
+
+        string ShareOfOdds()
+        {
+            string share = nodes.Cast(nodes.Call("Div", score, nodes.Call("Add", nodes.Scalar(1d), score)), OnnxElementType.Float);
+            return nodes.Where(nodes.Call("GreaterOrEqual", share, nodes.Scalar(1f)), nodes.Scalar(Outcome.LargestShare), share);
+        }
     }
 
     private void WriteTwoClasses(Outcome outcome, string scores)
