@@ -36,6 +36,16 @@ public sealed class RebuildTests : IDisposable
         await IsSame(folder.Save("timed.mldsl", TimedVisitModel.Fit(split.Train).Save), data, "train", (int)split.Train.Count);
     }
 
+    [Theory]
+    [InlineData("train", 355)]
+    [InlineData("development", 475)]
+    public async Task ASplitByStepsIsMadeAgain(string side, int rows)
+    {
+        string data = folder.Write("visits.csv", Visits.Numbered(600));
+        Split<NumberedVisit> split = Dataset<NumberedVisit>.FromCsv(data).SplitByStep(360, 480, embargo: 5);
+        await IsSame(folder.Save("numbered.mldsl", NumberedVisitModel.Fit(side == "train" ? split.Train : split.Development).Save), data, side, rows);
+    }
+
     [Fact]
     public async Task WhatWasFittedByNameIsFittedToAllRows()
     {

@@ -19,7 +19,7 @@ public sealed class RecommendationExportTests
         const int Count = 7, Most = 20;
         Evening model = Evening.Fit(Watches.Train(Rows), RecommendationFileTests.OptionsOf(trainer));
         string[] users = [.. Rows.Select(static r => r.Viewer).Distinct(), "new"];
-        string[] seen = [.. users.SelectMany(user => Rows.Where(r => r.Viewer == user).Select(static r => r.Film).Distinct().Append("f001") is var films ? films.Concat(Enumerable.Repeat("", Most - films.Count())) : [])];
+        string[] seen = [.. users.SelectMany(user => Rows.Where(r => r.Viewer == user).Select(static r => r.Film).Distinct().Append("f001").Concat(Enumerable.Repeat("", Most)).Take(Most))];
         byte[] file = model.ExportOnnx(Count, Most);
 
         using OnnxSession session = OnnxSession.Load(file, "evening");
