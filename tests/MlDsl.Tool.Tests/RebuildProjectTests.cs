@@ -58,6 +58,34 @@ public sealed class RebuildProjectTests : IDisposable
         await Refused("--join Prices: the rows of 'CodedVisit' are joined with nothing", model, data, "--project", project, "--join", $"Prices={data}");
     }
 
+    // The split is of steps, and the data the rows that were split, or the training rows alone.
+    [Fact]
+    public async Task AModelOfNumberedStepsComesOutAgain()
+    {
+        string data = folder.Write("visits.csv", Visits.Numbered(600)), project = Project("""
+            using MlDsl;
+
+            [Dataset]
+            internal sealed partial record NumberedVisit
+            {
+                [Column("age"), Numeric] public required float Age { get; init; }
+                [Column("step"), EventTime] public required int Step { get; init; }
+                [Column("cost"), Label] public float Cost { get; init; }
+            }
+
+            [Model<NumberedVisit, Regression>(Name = "numbered-visit")]
+            [LinearRegression]
+            internal sealed partial class NumberedVisitModel;
+
+            """);
+        string model = folder.Save("numbered.mldsl", NumberedVisitModel.Fit(Dataset<NumberedVisit>.FromCsv(data).SplitByStep(360, 480, embargo: 5).Train).Save);
+        foreach (var (rows, side) in new[] { (600, "train"), (355, "all rows") })
+        {
+            Answer same = await CodeFolder.Run("rebuild", model, folder.Write("rows.csv", Visits.Numbered(rows)), "--project", project);
+            Assert.Equal((0, "", $"fitted anew to 355 rows ({side}): the data that the file names, the same encoding of columns, the same bytes of predictor"), (same.Code, same.Error, same.Output.TrimEnd()));
+        }
+    }
+
     [Fact]
     public async Task TwoModelsOfTheNameAreRefused()
     {

@@ -28,12 +28,25 @@ public sealed class RebuildTests : IDisposable
         await IsSame(folder.Save("return.mldsl", ReturnModel.Fit(split.Train).Save), data, "train", (int)split.Train.Count);
     }
 
-    [Fact]
-    public async Task ASplitInTimeIsMadeAgain()
+    [Theory]
+    [InlineData("train")]
+    [InlineData("development")]
+    public async Task ASplitInTimeIsMadeAgain(string side)
     {
         string data = folder.Write("visits.csv", Visits.Text(600));
         Split<TimedVisit> split = Dataset<TimedVisit>.FromCsv(data).SplitByTime(new DateTime(2024, 1, 15), new DateTime(2024, 1, 20), TimeSpan.FromHours(5));
-        await IsSame(folder.Save("timed.mldsl", TimedVisitModel.Fit(split.Train).Save), data, "train", (int)split.Train.Count);
+        TrainSet<TimedVisit> rows = side == "train" ? split.Train : split.Development;
+        await IsSame(folder.Save("timed.mldsl", TimedVisitModel.Fit(rows).Save), data, side, (int)rows.Count);
+    }
+
+    [Theory]
+    [InlineData("train", 355)]
+    [InlineData("development", 470)]
+    public async Task ASplitByStepsIsMadeAgain(string side, int rows)
+    {
+        string data = folder.Write("visits.csv", Visits.Numbered(600));
+        Split<NumberedVisit> split = Dataset<NumberedVisit>.FromCsv(data).SplitByStep(360, 480, embargo: 5);
+        await IsSame(folder.Save("numbered.mldsl", NumberedVisitModel.Fit(side == "train" ? split.Train : split.Development).Save), data, side, rows);
     }
 
     [Fact]

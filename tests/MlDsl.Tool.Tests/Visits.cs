@@ -18,6 +18,9 @@ internal static class Visits
         }));
     }
 
+    /// <summary>The same with the number of each row as its step.</summary>
+    public static string Numbered(int rows) => string.Concat(Text(rows).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static (line, i) => $"{line},{(i == 0 ? "step" : $"{i - 1}")}\n"));
+
     /// <summary>Fits, saves, and gives the file's path.</summary>
     public static string Save(this CodeFolder folder, string name, Action<string> save)
     {
@@ -61,6 +64,18 @@ internal sealed partial record TimedVisit
 [Model<TimedVisit, Regression>(Name = "timed-visit")]
 [LinearRegression]
 internal sealed partial class TimedVisitModel;
+
+[Dataset]
+internal sealed partial record NumberedVisit
+{
+    [Column("age"), Numeric] public required float Age { get; init; }
+    [Column("step"), EventTime] public required int Step { get; init; }
+    [Column("cost"), Label] public float Cost { get; init; }
+}
+
+[Model<NumberedVisit, Regression>(Name = "numbered-visit")]
+[LinearRegression]
+internal sealed partial class NumberedVisitModel;
 
 [Dataset]
 internal sealed partial record PatientVisit

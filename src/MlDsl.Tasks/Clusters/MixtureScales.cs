@@ -15,12 +15,12 @@ internal static class MixtureScales
         {
             case Covariance.Full:
                 var all = new double[count * triangle];
-                for (int k = 0; k < count; k++) Inverse(moments.Products.AsSpan(k * triangle, triangle), moments.Shares[k], width, regularization, covariance).CopyTo(all, k * triangle);
+                for (int k = 0; k < count; k++) Inverse(moments.Products.AsSpan(k * triangle, triangle), moments.Shares[k], width, regularization).CopyTo(all, k * triangle);
                 return all;
             case Covariance.Tied:
                 double total = 0;
                 foreach (double share in moments.Shares) total += share;
-                return Inverse(moments.Products, total, width, regularization, covariance);
+                return Inverse(moments.Products, total, width, regularization);
             default:
                 var scales = new double[covariance == Covariance.Diagonal ? count * width : count];
                 for (int k = 0; k < count; k++)
@@ -30,9 +30,9 @@ internal static class MixtureScales
                     {
                         double variance = (moments.Products[(k * width) + i] / moments.Shares[k]) + regularization;
                         mean += variance / width;
-                        if (covariance == Covariance.Diagonal) scales[(k * width) + i] = variance > 0 ? 1 / Math.Sqrt(variance) : throw new SingularCovarianceException(covariance, i);
+                        if (covariance == Covariance.Diagonal) scales[(k * width) + i] = variance > 0 ? 1 / Math.Sqrt(variance) : throw new SingularCovarianceException(i);
                     }
-                    if (covariance == Covariance.Spherical) scales[k] = mean > 0 ? 1 / Math.Sqrt(mean) : throw new SingularCovarianceException(covariance, null);
+                    if (covariance == Covariance.Spherical) scales[k] = mean > 0 ? 1 / Math.Sqrt(mean) : throw new SingularCovarianceException(null);
                 }
                 return scales;
         }
@@ -52,7 +52,7 @@ internal static class MixtureScales
     }
 
     // The Cholesky factor of the covariance row by row, and its inverse by columns.
-    private static double[] Inverse(ReadOnlySpan<double> products, double share, int width, double regularization, Covariance covariance)
+    private static double[] Inverse(ReadOnlySpan<double> products, double share, int width, double regularization)
     {
         double[] factor = new double[products.Length], inverse = new double[products.Length];
         for (int i = 0; i < width; i++)
@@ -62,7 +62,7 @@ internal static class MixtureScales
                 double before = (products[At(i, j)] / share) + (i == j ? regularization : 0), sum = before;
                 for (int m = 0; m < j; m++) sum -= factor[At(i, m)] * factor[At(j, m)];
                 // What is left of a variance is rounding where the others tell all of it.
-                if (i == j && !(sum > 1e-13 * before)) throw new SingularCovarianceException(covariance, i);
+                if (i == j && !(sum > 1e-13 * before)) throw new SingularCovarianceException(i, isTold: before > 0);
                 factor[At(i, j)] = i == j ? Math.Sqrt(sum) : sum / factor[At(j, j)];
             }
         }
@@ -83,13 +83,13 @@ internal static class MixtureScales
 }
 
 /// <summary>A covariance is singular.</summary>
-/// <param name="covariance">Its shape.</param>
-/// <param name="position">The position, among those that vary, whose variance the ones before tell; null where all have none.</param>
-internal sealed class SingularCovarianceException(Covariance covariance, int? position) : Exception
+/// <param name="position">The position, among those that vary, that has no variance of its own; null where none has any.</param>
+/// <param name="isTold">Whether it varies, and the positions before it tell how.</param>
+internal sealed class SingularCovarianceException(int? position, bool isTold = false) : Exception
 {
-    /// <summary>Its shape.</summary>
-    public Covariance Covariance => covariance;
-
     /// <summary>The position among those that vary.</summary>
     public int? Position => position;
+
+    /// <summary>Whether it varies by itself, so that only covariances are in the way.</summary>
+    public bool IsTold => isTold;
 }

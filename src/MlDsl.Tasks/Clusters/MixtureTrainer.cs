@@ -71,8 +71,13 @@ internal static class MixtureTrainer
         }
         return best ?? throw new TrainingException(
             FormattableString.Invariant($"With {count} clusters a covariance is singular, whatever the beginning: ")
-            + (problem!.Position is { } position ? $"{name(position)} does not vary within a cluster, or the features before it tell it exactly" : "the rows of a cluster are all the same")
-            + $"; raise Regularization, ask for fewer clusters{(options.Covariance is Covariance.Full or Covariance.Tied ? ", or take Covariance.Diagonal" : "")}");
+            + problem! switch
+            {
+                { Position: null } => "the rows of a cluster are all the same; raise Regularization, or ask for fewer clusters",
+                // A diagonal has the same variance of 0.
+                { Position: { } still, IsTold: false } => $"{name(still)} does not vary within a cluster; raise Regularization, or ask for fewer clusters",
+                { Position: { } told } => $"the features before {name(told)} tell it exactly; raise Regularization, ask for fewer clusters, or take Covariance.Diagonal",
+            });
     }
 
     private static string NameOf(TrainingProblem problem, int position) =>

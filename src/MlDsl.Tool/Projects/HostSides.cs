@@ -25,7 +25,8 @@ internal static class HostSides
                 why = problem.Message;
             }
         }
-        sides.Insert(0, ("all rows", All(data, request.Split?.Embargo ?? default).Train));
+        // Steps have no time between them, and no row is lost where nothing is cut.
+        sides.Insert(0, ("all rows", All(data, request.Split is { CountsSteps: false, Embargo: { } embargo } ? embargo : default).Train));
         foreach (var (name, rows) in sides)
             if (rows.Count == card.Rows && $"{rows.Fingerprint}" == card.DataFingerprint) return (name, rows, true);
         foreach (var (name, rows) in sides)
@@ -55,10 +56,8 @@ internal static class HostSides
     private static Split<TRow> All<TRow>(Dataset<TRow> data, TimeSpan embargo) where TRow : IRow<TRow>
     {
         if (typeof(TRow).IsAssignableTo(typeof(IRowsWithGroups))) return Make(typeof(GroupSplits), nameof(GroupSplits.SplitByGroup), data, 0d, 0d, 0L);
-        // Numbers of steps have no time between them, and no row is lost where nothing is cut.
-        bool isNumbered = TRow.Schema.Columns.Any(static column => column is { Role: ColumnRole.EventTime, Type: "int" or "long" });
         return typeof(TRow).IsAssignableTo(typeof(IRowsInTime))
-            ? Make(typeof(TimeSplits), nameof(TimeSplits.SplitByTime), data, 0d, 0d, isNumbered ? TimeSpan.Zero : embargo)
+            ? Make(typeof(TimeSplits), nameof(TimeSplits.SplitByTime), data, 0d, 0d, embargo)
             : Make(typeof(RandomSplits), nameof(RandomSplits.SplitRandom), data, 0d, 0d, 0L);
     }
 

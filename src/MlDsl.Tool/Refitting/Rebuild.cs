@@ -110,12 +110,15 @@ internal sealed class Rebuild(DynamicModel model, string data)
     {
         string label = Named(ColumnRole.Label)!;
         string? time = Named(ColumnRole.EventTime);
-        var sides = new SplitText(model.Card.Split).Sides(stored.Count, row => $"{stored[row][label]}", row => time is null ? 0 : stored[row][time].ToTicks() ?? 0).ToList();
+        var sides = new SplitText(model.Card.Split).Sides(stored.Count, row => $"{stored[row][label]}", TimeOf).ToList();
         foreach (var (name, places) in sides)
             if (IsSame(places)) return (name, places, true);
         foreach (var (name, places) in sides)
             if (places.Length == model.Card.Rows) return (name, places, false);
         throw new ToolException(FormattableString.Invariant($"'{data}' has {stored.Count} rows, and '{model.Card.Name}' learned from {model.Card.Rows} of data that was split so: {model.Card.Split}; no side of '{data}' has as many. Give the data that was split, or the training rows alone"));
+
+        // Event times may number steps.
+        long TimeOf(int row) => time is null ? 0 : stored[row][time].ToTicks() ?? stored[row][time].ToInt64() ?? 0;
 
         bool IsSame(int[] places)
         {

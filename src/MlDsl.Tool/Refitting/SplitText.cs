@@ -33,8 +33,9 @@ internal sealed partial record SplitText(string Text)
         else if (Method == nameof(SplitMethod.Time))
         {
             long embargo = Embargo ?? 0;
-            if (Time("validation from") is { } from) yield return ("train", [.. all.Where(row => timeOf(row) < from - embargo)]);
-            if (Time("test from") is { } to) yield return ("development", [.. all.Where(row => timeOf(row) < to - embargo)]);
+            long? from = Time("validation from");
+            if (from is { } begins) yield return ("train", [.. all.Where(row => timeOf(row) < begins - embargo)]);
+            if (Time("test from") is { } to) yield return ("development", [.. all.Where(row => timeOf(row) is var at && at < to - embargo && !(at >= from - embargo && at < from))]);
         }
     }
 

@@ -30,10 +30,5 @@ internal static class Payments
 
     public static Split<JudgedPayment> JudgedSplit() => Dataset<JudgedPayment>.FromRows(Judged()).SplitRandom(0.3, 0.2, seed: 3);
 
-    public static byte[] Saved(Action<Stream> save)
-    {
-        using var stream = new MemoryStream();
-        save(stream);
-        return stream.ToArray();
-    }
+    public static byte[] Saved(Action<Stream> save) => SavedBytes.Of(save);
 }

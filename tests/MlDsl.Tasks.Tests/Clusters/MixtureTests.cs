@@ -141,9 +141,18 @@ public sealed class MixtureTests
     [Fact]
     public void RowsThatMakeNoMixtureAreNamed()
     {
+        float[] told = [.. Enumerable.Range(0, 60).SelectMany(static i => (float[])[i % 10 + (i % 2 * 50), 2 * (i % 10 + (i % 2 * 50))])], still = [.. told.Select(static (value, place) => place % 2 == 0 ? value : value < 50 ? 3 : 8)];
         Assert.Equal(
-            "With 2 clusters a covariance is singular, whatever the beginning: the feature at position 1 does not vary within a cluster, or the features before it tell it exactly; raise Regularization, ask for fewer clusters, or take Covariance.Diagonal",
-            Refused(new GaussianMixtureOptions { Clusters = 2, Regularization = 0 }, [.. Enumerable.Range(0, 60).SelectMany(static i => (float[])[i % 10 + (i % 2 * 50), 2 * (i % 10 + (i % 2 * 50))])], 2));
+            "With 2 clusters a covariance is singular, whatever the beginning: the features before the feature at position 1 tell it exactly; raise Regularization, ask for fewer clusters, or take Covariance.Diagonal",
+            Refused(new GaussianMixtureOptions { Clusters = 2, Regularization = 0 }, told, 2));
+        Assert.Equal(2, Train(new GaussianMixtureOptions { Clusters = 2, Regularization = 0, Covariance = Covariance.Diagonal }, told, 2).Predictor.Outputs);
+        // A diagonal refuses the same variance, and is no way out.
+        foreach (Covariance covariance in new[] { Covariance.Full, Covariance.Tied, Covariance.Diagonal })
+        {
+            Assert.Equal(
+                "With 2 clusters a covariance is singular, whatever the beginning: the feature at position 1 does not vary within a cluster; raise Regularization, or ask for fewer clusters",
+                Refused(new GaussianMixtureOptions { Clusters = 2, Regularization = 0, Covariance = covariance }, still, 2));
+        }
         Assert.Contains("a covariance is singular, whatever the beginning: the rows of a cluster are all the same", Refused(new GaussianMixtureOptions { Clusters = 2, Regularization = 0, Covariance = Covariance.Spherical }, [1, 1, 1, 5, 5, 5], 1), StringComparison.Ordinal);
         Assert.Contains("The training rows are 4, of which 1 differ, and 2 clusters were asked for; there is nothing to divide", Refused(new GaussianMixtureOptions { Clusters = 2 }, [3, 3, 3, 3], 1), StringComparison.Ordinal);
         Assert.Contains("of which 3 differ, and 5 clusters were asked for", Refused(new GaussianMixtureOptions { Clusters = 2, MaxClusters = 5 }, [1, 2, 3, 3], 1), StringComparison.Ordinal);

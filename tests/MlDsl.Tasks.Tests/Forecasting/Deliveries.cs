@@ -1,3 +1,6 @@
+using MlDsl.Compiler.Onnx;
+using MlDsl.Kernels;
+using MlDsl.Kernels.Tests.Operators;
 using MlDsl.Onnx;
 
 namespace MlDsl.Tasks.Tests.Forecasting;
@@ -68,23 +71,42 @@ internal static class Deliveries
     {
         using OnnxSession session = OnnxSession.Load(file, "deliveries");
         using OnnxBinding call = session.Rent(histories.Count);
-        Delivery[] rows = [.. histories.SelectMany(history => ahead[history.Last.Depot])];
         for (int i = 0; i < session.Inputs.Count; i++)
         {
-            switch (session.Inputs[i].Name)
+            switch (Input(session.Inputs[i].Name, histories, ahead))
             {
-                case "history": call.SetInput<float>(i, [.. histories.SelectMany(static history => history.Values)]); break;
-                case "scale": call.SetInput<float>(i, [.. histories.Select(static history => history.Scale)]); break;
-                case "Discount": call.SetInput<float>(i, [.. rows.Select(static row => row.Discount)]); break;
-                case "Kind": call.SetText(i, [.. rows.Select(static row => row.Kind)]); break;
-                case "Visitors": call.SetInput<int>(i, [.. rows.Select(static row => row.Visitors ?? 0)]); break;
-                case "Visitors.present": call.SetInput<bool>(i, [.. rows.Select(static row => row.Visitors is not null)]); break;
-                case "Calendar": call.SetInput<long>(i, [.. rows.Select(static row => row.Calendar.ToDateTime(default).Ticks)]); break;
-                case "Weather": call.SetInput<float>(i, [.. rows.SelectMany(static row => row.Weather)]); break;
-                default: throw new InvalidOperationException($"The graph takes '{session.Inputs[i].Name}'");
+                case Tensor<float> numbers: call.SetInput<float>(i, numbers.Values); break;
+                case Tensor<int> integers: call.SetInput<int>(i, integers.Values); break;
+                case Tensor<long> ticks: call.SetInput<long>(i, ticks.Values); break;
+                case Tensor<bool> flags: call.SetInput<bool>(i, flags.Values); break;
+                case Tensor<string> texts: call.SetText(i, texts.Values); break;
             }
         }
         call.Run();
         return [.. Enumerable.Range(0, session.Outputs.Count).Select(output => call.Output<float>(output).ToArray())];
+    }
+
+    /// <summary>The same as compiled code runs it.</summary>
+    public static float[][] RunCompiled(byte[] file, IReadOnlyList<ExportedHistory<Delivery>> histories, IReadOnlyDictionary<string, Delivery[]> ahead) =>
+        [.. new PlanRunner(file).Run([.. OnnxReader.Read(file).Inputs.Select(input => Input(input.Name, histories, ahead))]).Select(static output => ((Tensor<float>)output).Values.ToArray())];
+
+    // What an input of the graph is given.
+    private static Tensor Input(string name, IReadOnlyList<ExportedHistory<Delivery>> histories, IReadOnlyDictionary<string, Delivery[]> ahead)
+    {
+        Delivery[] rows = [.. histories.SelectMany(history => ahead[history.Last.Depot])];
+        return name switch
+        {
+            "history" => Of([.. histories.SelectMany(static history => history.Values)], histories[0].Values.Count),
+            "scale" => Of([.. histories.Select(static history => history.Scale)], 1),
+            "Discount" => Of([.. rows.Select(static row => row.Discount)], Horizon),
+            "Kind" => Of([.. rows.Select(static row => row.Kind)], Horizon),
+            "Visitors" => Of([.. rows.Select(static row => row.Visitors ?? 0)], Horizon),
+            "Visitors.present" => Of([.. rows.Select(static row => row.Visitors is not null)], Horizon),
+            "Calendar" => Of([.. rows.Select(static row => row.Calendar.ToDateTime(default).Ticks)], Horizon),
+            "Weather" => Of([.. rows.SelectMany(static row => row.Weather)], Horizon, 2),
+            _ => throw new InvalidOperationException($"The graph takes '{name}'"),
+        };
+
+        Tensor<T> Of<T>(T[] values, params ReadOnlySpan<long> sizes) => new(values, [histories.Count, .. sizes]);
     }
 }

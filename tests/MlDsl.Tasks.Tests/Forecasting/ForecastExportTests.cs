@@ -4,7 +4,7 @@ using MlDsl.Training;
 
 namespace MlDsl.Tasks.Tests.Forecasting;
 
-/// <summary>Exported forecasts on ONNX Runtime, against what the model says of the same histories.</summary>
+/// <summary>Exported forecasts on ONNX Runtime, and as compiled code runs them, against what the model says of the same histories.</summary>
 public sealed class ForecastExportTests
 {
     // Series that no model was fitted to, of 1,000 depots; every eleventh does not vary.
@@ -20,14 +20,14 @@ public sealed class ForecastExportTests
     [InlineData(true, 40)]
     [InlineData(false, 8)]
     [InlineData(true, 8)]
-    public void OnnxRuntimeForecastsWhatALinearModelDoes(bool isRecursive, int history) => Same(isRecursive, history, Linear, 2e-5);
+    public void AnExportForecastsWhatALinearModelDoes(bool isRecursive, int history) => Same(isRecursive, history, Linear, 2e-5);
 
     // Trees compare the same bits: features are computed as the model computes them.
     [Theory]
     [InlineData(false, 0)]
     [InlineData(true, 0)]
     [InlineData(true, 21)]
-    public void OnnxRuntimeForecastsWhatTreesDo(bool isRecursive, int history) => Same(isRecursive, history, new LightGbmOptions { Trees = 30, Leaves = 15 }, 0);
+    public void AnExportForecastsWhatTreesDo(bool isRecursive, int history) => Same(isRecursive, history, new LightGbmOptions { Trees = 30, Leaves = 15 }, 0);
 
     [Fact]
     public void AHistoryWithAGapIsNoNumber()
@@ -87,10 +87,10 @@ public sealed class ForecastExportTests
     public void TheLastSeasonIsAGather()
     {
         DirectDeliveries model = DirectDeliveries.Fit(Deliveries.Train(12, 120), new SeasonalNaiveOptions());
-        Compare(model.Forecast(History), Deliveries.Run(model.ExportOnnx(new ForecastExportOptions { Intervals = true }), model.ExportHistories(History), Ahead), 0);
+        Compare(model.Forecast(History), model.ExportOnnx(new ForecastExportOptions { Intervals = true }), model.ExportHistories(History), 0);
         var shortest = new ForecastExportOptions { History = 1, Intervals = true };
         Delivery[] one = [.. History.Where(static row => row.Day == Last)];
-        Compare(model.Forecast(one), Deliveries.Run(model.ExportOnnx(shortest), model.ExportHistories(one, shortest), Ahead), 0);
+        Compare(model.Forecast(one), model.ExportOnnx(shortest), model.ExportHistories(one, shortest), 0);
     }
 
     [Fact]
@@ -146,16 +146,22 @@ public sealed class ForecastExportTests
         if (isRecursive)
         {
             RecursiveDeliveries model = RecursiveDeliveries.Fit(train, trainer);
-            Compare(model.Forecast(asked, Ahead.Values.SelectMany(static rows => rows)), Deliveries.Run(model.ExportOnnx(options), model.ExportHistories(asked, options), Ahead), slack);
+            Compare(model.Forecast(asked, Ahead.Values.SelectMany(static rows => rows)), model.ExportOnnx(options), model.ExportHistories(asked, options), slack);
         }
         else
         {
             DirectDeliveries model = DirectDeliveries.Fit(train, trainer);
-            Compare(model.Forecast(asked, Ahead.Values.SelectMany(static rows => rows)), Deliveries.Run(model.ExportOnnx(options), model.ExportHistories(asked, options), Ahead), slack);
+            Compare(model.Forecast(asked, Ahead.Values.SelectMany(static rows => rows)), model.ExportOnnx(options), model.ExportHistories(asked, options), slack);
         }
     }
 
     // Within a share of the largest value beside it; ends of intervals have the size of errors rounded once more.
+    private static void Compare(IReadOnlyList<SeriesForecast<Delivery>> wanted, byte[] file, IReadOnlyList<ExportedHistory<Delivery>> histories, double slack)
+    {
+        Compare(wanted, Deliveries.Run(file, histories, Ahead), slack);
+        Compare(wanted, Deliveries.RunCompiled(file, histories, Ahead), slack);
+    }
+
     private static void Compare(IReadOnlyList<SeriesForecast<Delivery>> wanted, float[][] found, double slack)
     {
         Assert.Equal(3, found.Length);
