@@ -41,7 +41,7 @@ internal static class ClusterCenters
             new TablePart(
                 "Means of numbers and shares of the most frequent values", ["column", "all rows", .. shown.Select(ClusterSection.Name)],
                 [.. lines.Select(line => (ReportCell[])[line.Name, line.Mean, .. shown.Select(c => line.Tells(c) ? (ReportCell)line.MeanOf(c) : "")])]));
-        if (apart > 1) yield return new NotePart($"Means and shares are of {ReportText.Count(rows.Length)} rows, every {ReportText.Count(apart)}th of {ReportText.Count(clusters.Length)}.");
+        if (apart > 1) yield return new NotePart($"Means and shares are of {ReportText.Count(rows.Length)} rows, one in {ReportText.Count(apart)} of {ReportText.Count(clusters.Length)} at even steps.");
         if (drawn.Length < lines.Length || own.Length < shown.Length) yield return new NotePart($"Drawn are the {drawn.Length} lines in which clusters differ most, of {lines.Length}, and {own.Length} of {shown.Length} clusters; all are in the table.");
     }
 

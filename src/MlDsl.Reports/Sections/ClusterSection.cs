@@ -26,7 +26,7 @@ internal static class ClusterSection
     {
         int width = subject.Facts.Plan.Width, least = subject.Options.MinCellRows, most = Math.Min(MostRows, MostPositions / Math.Max(width, 1));
         if (width == 0 || clusters.Length < least) yield break;
-        if (most < Math.Min(clusters.Length, FewestRows))
+        if (most < Math.Min(clusters.Length, Math.Max(FewestRows, least)))
         {
             yield return new NotePart($"How far apart clusters are, and where they lie, is left out: {ReportText.Count(width)} features of a row are too many for it.");
             yield break;

@@ -36,7 +36,7 @@ internal static class SeriesDataSection
         if (Histogram.Of(known.Sample, 30, least) is { } spread)
         {
             parts.Add(Plots.Of(subject.Label.Name, subject.Axis, spread, things: "values"));
-            if (known.Apart > 1) parts.Add(new NotePart($"The histogram of {subject.Label.Name} is of every {ReportText.Count(known.Apart)}th of the {ReportText.Count(known.Count)} known values, series by series."));
+            if (known.Apart > 1) parts.Add(new NotePart($"The histogram of {subject.Label.Name} is of one in {ReportText.Count(known.Apart)} of the {ReportText.Count(known.Count)} known values of all series, at even steps."));
         }
         if (lengths.Length > 0 && lengths[0] < lengths[^1] && Histogram.Of(lengths, 20, least) is { } lengthsOf) parts.Add(Plots.Of("Lengths of histories", "steps of a history", lengthsOf, things: "series"));
         return new ReportSection("data", "Data", parts);
