@@ -23,10 +23,10 @@ internal static class SeriesDataSection
         var known = KnownValues.Of(study.Series, MostValues, subject.Season);
         double[] lengths = [.. study.Known.Where(static history => history > 0).Select(static history => (double)history).Order()];
         int begun = study.Series.Count - lengths.Length;
-        var text = TimeText.Of([first.Ticks, last.Ticks]);
+        TimeText? times = subject.TimesOf([first.Ticks, last.Ticks]);
         List<(string, ReportCell)> facts =
         [
-            ("series", (long)study.Series.Count), ("steps in all", steps), ("from", text.Of(first.Ticks)), ("until", text.Of(last.Ticks)),
+            ("series", (long)study.Series.Count), ("steps in all", steps), ("from", ForecastSubject.Told(times, first.Ticks)), ("until", ForecastSubject.Told(times, last.Ticks)),
             ("steps without a row, filled", study.Filled), ("known steps that are 0", ReportCell.Share((double)known.Zeros / Math.Max(known.Count, 1))), ("origins", (long)study.Origins.Count), ("values forecast", (long)study.Metrics.Rows), ("values not forecast", (long)study.Metrics.Skipped),
         ];
         // How long a series is tells it from others: of few, nothing is told, and of many no single one's.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AngleSharp.Html.Dom;
 using MlDsl.Forecasting;
@@ -164,6 +165,20 @@ public sealed class ForecastReportTests
         Assert.DoesNotContain(figures.Warnings("metrics"), static w => w.Contains("fitted to other rows", StringComparison.Ordinal));
         using var other = new ReportFigures(ZeroSales.Fit(split.Development).Report(split.Validation, split.Train, Quick));
         Assert.Contains(other.Warnings("metrics"), static w => w.Contains("fitted to other rows", StringComparison.Ordinal));
+    }
+
+    // Event times that number steps are no dates of the year 1.
+    [Fact]
+    public void StepsAreToldByTheirNumbers()
+    {
+        Split<NumberedHour> split = Dataset<NumberedHour>.FromRows(Enumerable.Range(0, 1440).Select(static i => new NumberedHour { Series = i < 720 ? "a" : "b", Hour = 5000 + (i % 720), Value = (i % 24) + (i * 7 % 5) })).SplitByStep(5600, 5660);
+        Report report = NaiveNumbers.Fit(split.Train).Report(split.Validation, split.Train, Quick with { MinCellRows = 1, DrawnSeries = 2 });
+        string html = Parsed.Of(report).DocumentElement.OuterHtml;
+        Assert.DoesNotContain("0001-01-01", html, StringComparison.Ordinal);
+        using var figures = new ReportFigures(report);
+        Assert.Equal(("5000", "5659"), (figures.Fact("data", "from").GetString(), figures.Fact("data", "until").GetString()));
+        Assert.Equal(Enumerable.Range(5600, 60).Select(static step => step.ToString(CultureInfo.InvariantCulture)), figures.Plot("series", "All series together").Select(static row => row[0].GetString()));
+        Assert.Equal("5600", figures.Plot("drawn", "Series")[0][0].GetString());
     }
 
     [Fact]
