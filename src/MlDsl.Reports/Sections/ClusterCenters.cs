@@ -11,12 +11,15 @@ internal static class ClusterCenters
     private const double Strongest = 2;
 
     /// <summary>A table over columns and clusters, drawn; a note where no column may be shown.</summary>
-    public static IEnumerable<ReportPart> Of(ReportSubject subject, int[] clusters)
+    /// <param name="columns">The columns of the rows.</param>
+    /// <param name="clusters">The cluster of each row.</param>
+    /// <param name="least">The fewest rows of a cell that is told.</param>
+    public static IEnumerable<ReportPart> Of(IReadOnlyList<ReportColumn> columns, int[] clusters, int least)
     {
-        int least = subject.Options.MinCellRows, apart = Math.Max(1, (clusters.Length + MostRows - 1) / MostRows);
+        int apart = Math.Max(1, (clusters.Length + MostRows - 1) / MostRows);
         int[] rows = [.. Enumerable.Range(0, (clusters.Length + apart - 1) / apart).Select(i => i * apart)];
         int[] shown = [.. rows.Select(row => clusters[row]).GroupBy(static c => c).Where(c => c.Count() >= least).Select(static c => c.Key).Order()];
-        Line[] lines = [.. subject.Columns.Where(static c => c.ShowsValues).SelectMany(column => Lines(column, clusters, rows, least))];
+        Line[] lines = [.. columns.Where(static c => c.ShowsValues).SelectMany(column => Lines(column, clusters, rows, least))];
         if (shown.Length == 0 || lines.Length == 0)
         {
             yield return new NotePart("There are too few rows, or no columns whose values may be shown, to tell what rows of a cluster have in common.");
@@ -24,16 +27,21 @@ internal static class ClusterCenters
         }
         Line[] drawn = [.. lines.OrderByDescending(line => shown.Max(cluster => Math.Abs(line.Apart(cluster)))).Take(MostLines)];
         int[] own = [.. shown.Take(MostClusters)];
-        var (far, cluster) = own.SelectMany(c => drawn.Select(line => (line, c))).MaxBy(static f => Math.Abs(f.line.Apart(f.c)));
-        string most = $"The stronger the colour, the further from all rows. Furthest is {far.Name} in {ClusterSection.Name(cluster)}: {ReportText.Of(far.MeanOf(cluster))}, of all rows {ReportText.Of(far.Mean)}.";
+        (Line Line, int Cluster)[] told = [.. own.SelectMany(c => drawn.Where(line => line.Tells(c)).Select(line => (line, c)))];
+        string most = "The stronger the colour, the further from all rows.";
+        if (told.Length > 0)
+        {
+            var (far, cluster) = told.MaxBy(static t => Math.Abs(t.Line.Apart(t.Cluster)));
+            most += $" Furthest is {far.Name} in {ClusterSection.Name(cluster)}: {ReportText.Of(far.MeanOf(cluster))}, of all rows {ReportText.Of(far.Mean)}.";
+        }
         yield return new PlotPart(
             "What rows of a cluster have in common", most,
             PlotAxis.Of("cluster", [.. own.Select(ClusterSection.Name)]), PlotAxis.Of("mean, or share of rows", [.. drawn.Select(static line => line.Name)]),
-            [new HeatMark("standard deviations from the mean of all rows", [.. drawn.SelectMany(line => own.Select(c => Shade(line.Apart(c))))], [.. drawn.SelectMany(line => own.Select(c => line.Tells(c, least) ? ReportText.Of(line.MeanOf(c)) : ""))])],
+            [new HeatMark("standard deviations from the mean of all rows", [.. drawn.SelectMany(line => own.Select(c => Shade(line.Apart(c))))], [.. drawn.SelectMany(line => own.Select(c => line.Tells(c) ? ReportText.Of(line.MeanOf(c)) : ""))])],
             new TablePart(
                 "Means of numbers and shares of the most frequent values", ["column", "all rows", .. shown.Select(ClusterSection.Name)],
-                [.. lines.Select(line => (ReportCell[])[line.Name, line.Mean, .. shown.Select(c => line.Tells(c, least) ? (ReportCell)line.MeanOf(c) : "")])]));
-        if (apart > 1) yield return new NotePart($"Means and shares are of {ReportText.Count(rows.Length)} rows, every {ReportText.Count(apart)}th of {ReportText.Count(clusters.Length)}.");
+                [.. lines.Select(line => (ReportCell[])[line.Name, line.Mean, .. shown.Select(c => line.Tells(c) ? (ReportCell)line.MeanOf(c) : "")])]));
+        if (apart > 1) yield return new NotePart($"Means and shares are of {ReportText.Count(rows.Length)} rows, one in {ReportText.Count(apart)} of {ReportText.Count(clusters.Length)} at even steps.");
         if (drawn.Length < lines.Length || own.Length < shown.Length) yield return new NotePart($"Drawn are the {drawn.Length} lines in which clusters differ most, of {lines.Length}, and {own.Length} of {shown.Length} clusters; all are in the table.");
     }
 
@@ -41,7 +49,7 @@ internal static class ClusterCenters
 
     private static IEnumerable<Line> Lines(ReportColumn column, int[] clusters, int[] rows, int least)
     {
-        var numbers = new Line(column.Schema.Unit is { } unit ? $"{column.Schema.Name}, {unit}" : column.Schema.Name);
+        var numbers = new Line(column.Schema.Unit is { } unit ? $"{column.Schema.Name}, {unit}" : column.Schema.Name, least);
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         var texts = new string?[clusters.Length];
         bool isTime = false;
@@ -55,9 +63,11 @@ internal static class ClusterCenters
         }
         if (isTime) yield break;
         if (numbers.All >= least) yield return numbers;
-        foreach (var (value, _) in counts.Where(c => c.Value >= least).OrderByDescending(static c => c.Value).ThenBy(static c => c.Key, StringComparer.Ordinal).Take(MostValues))
+        long all = counts.Values.Sum();
+        // Of all rows as of a cluster: those without the value are not few either.
+        foreach (var (value, _) in counts.Where(c => c.Value >= least && (c.Value == all || all - c.Value >= least)).OrderByDescending(static c => c.Value).ThenBy(static c => c.Key, StringComparer.Ordinal).Take(MostValues))
         {
-            var share = new Line($"{column.Schema.Name} = {Visible.Of(value)}", isShare: true);
+            var share = new Line($"{column.Schema.Name} = {Visible.Of(value)}", least, isShare: true);
             foreach (int row in rows)
                 if (texts[row] is { } text) share.Add(clusters[row], text == value ? 1 : 0);
             yield return share;
@@ -65,7 +75,7 @@ internal static class ClusterCenters
     }
 
     /// <summary>The mean of a number in each cluster.</summary>
-    private sealed class Line(string name, bool isShare = false)
+    private sealed class Line(string name, int least, bool isShare = false)
     {
         private readonly Dictionary<int, (double Sum, long Rows)> clusters = [];
 
@@ -87,12 +97,10 @@ internal static class ClusterCenters
             (sum, squares, All) = (sum + value, squares + (value * value), All + 1);
         }
 
-        public long Rows(int cluster) => clusters.GetValueOrDefault(cluster).Rows;
-
         public double MeanOf(int cluster) => clusters.TryGetValue(cluster, out var own) ? first + (own.Sum / own.Rows) : double.NaN;
 
         /// <summary>Whether a cluster has enough rows, and of a share as many that have the value and that do not, or none of one.</summary>
-        public bool Tells(int cluster, int least)
+        public bool Tells(int cluster)
         {
             var (own, rows) = clusters.GetValueOrDefault(cluster);
             if (rows < least || !isShare) return rows >= least;
@@ -100,7 +108,7 @@ internal static class ClusterCenters
             return (having == 0 || having >= least) && (having == rows || rows - having >= least);
         }
 
-        /// <summary>How many standard deviations of all rows a cluster's mean is from theirs; 0 where it has none.</summary>
-        public double Apart(int cluster) => Math.Sqrt(Math.Max(0, (squares / All) - (sum / All * (sum / All)))) is > 0 and var deviation && Rows(cluster) > 0 ? (MeanOf(cluster) - Mean) / deviation : 0;
+        /// <summary>How many standard deviations of all rows a cluster's mean is from theirs; 0 where it is not told.</summary>
+        public double Apart(int cluster) => Math.Sqrt(Math.Max(0, (squares / All) - (sum / All * (sum / All)))) is > 0 and var deviation && Tells(cluster) ? (MeanOf(cluster) - Mean) / deviation : 0;
     }
 }

@@ -5,8 +5,8 @@ namespace MlDsl.Reports;
 /// <summary>Clusters: how large, how far apart, and what their rows have in common.</summary>
 internal static class ClusterSection
 {
-    // All pairs of rows are looked at.
-    private const int MostRows = 2_000, MostDrawn = 30, MostClusters = 12;
+    // All pairs of rows are looked at, position by position; of fewer than so many rows of very many positions nothing would be learned.
+    private const int MostRows = 2_000, FewestRows = 100, MostPositions = 2_000_000, MostDrawn = 30, MostClusters = 12;
 
     public static ReportSection Of(ReportSubject subject, ClusterMetrics metrics)
     {
@@ -16,14 +16,24 @@ internal static class ClusterSection
         List<ReportPart> parts = [new NotePart($"Of {rows.Named}. Clusters have no names but their numbers, from the largest among the training rows down; of fewer than {least} rows nothing is told but the size."), Sizes(metrics)];
         double[] shares = [.. clusters.Select((cluster, row) => (double)rows.Predictions[(row * rows.Outputs) + cluster])];
         if (Histogram.Of(shares, 20, least)?.Within(0, 1) is { } histogram) parts.Add(Plots.Of("How decided rows are", "share of the own cluster", histogram));
-        RowFeatures features = subject.Ask.Features(MostRows);
-        if (features.Width > 0 && features.Count >= least)
-        {
-            parts.Add(Apart(subject, clusters, features));
-            if (PrincipalPlane.Of(features, [.. features.Places.Select(place => clusters[place])], rows.Outputs, least) is { } plane) parts.Add(Plane(plane));
-        }
-        parts.AddRange(ClusterCenters.Of(subject, clusters));
+        parts.AddRange(Places(subject, clusters));
+        parts.AddRange(ClusterCenters.Of(subject.Columns, clusters, least));
         return new ReportSection("clusters", "Clusters", parts);
+    }
+
+    // What is told of features, which are held for it: fewer rows of them where a row has many.
+    private static IEnumerable<ReportPart> Places(ReportSubject subject, int[] clusters)
+    {
+        int width = subject.Facts.Plan.Width, least = subject.Options.MinCellRows, most = Math.Min(MostRows, MostPositions / Math.Max(width, 1));
+        if (width == 0 || clusters.Length < least) yield break;
+        if (most < Math.Min(clusters.Length, Math.Max(FewestRows, least)))
+        {
+            yield return new NotePart($"How far apart clusters are, and where they lie, is left out: {ReportText.Count(width)} features of a row are too many for it.");
+            yield break;
+        }
+        RowFeatures features = subject.Ask.Features(most);
+        yield return Apart(subject, clusters, features);
+        if (PrincipalPlane.Of(features, [.. features.Places.Select(place => clusters[place])], subject.Rows.Outputs, least) is { } plane) yield return Plane(plane);
     }
 
     private static PlotPart Sizes(ClusterMetrics metrics)

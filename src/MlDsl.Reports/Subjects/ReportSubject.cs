@@ -131,9 +131,6 @@ internal sealed record RowFeatures(int[] Places, float[] Values, int Width)
 {
     /// <summary>The number of rows.</summary>
     public int Count => Places.Length;
-
-    /// <summary>The features of a row.</summary>
-    public ReadOnlySpan<float> Row(int row) => Values.AsSpan(row * Width, Width);
 }
 
 /// <summary>How good a model is that was fitted to a part of the training rows.</summary>

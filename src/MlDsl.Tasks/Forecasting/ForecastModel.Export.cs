@@ -46,7 +46,7 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
         {
             ReadOnlySpan<double> values = rows.Values(i);
             if (values.Length < length)
-                throw new SeriesException($"The series whose last row is {rows.NumberOf(i) + 1} has {values.Length} {(values.Length == 1 ? "value" : "values")}, and the graph takes {length}; give a longer history{(values.Length < predictor.Least ? "" : $", or export with a shorter one: new ForecastExportOptions {{ History = {values.Length} }}")}");
+                throw new SeriesException($"The series whose last row is {rows.NumberOf(i) + 1} has {values.Length} {(values.Length == 1 ? "value" : "values")}, and the graph takes {length}; give a longer history{(values.Length < predictor.Least ? ", or use [SeasonalNaive] for it" : $", or export with a shorter one: new ForecastExportOptions {{ History = {values.Length} }}")}");
             float[] latest = new float[length];
             for (int at = 0; at < length; at++) latest[at] = (float)values[values.Length - length + at];
             histories[i] = new(rows.LastOf(i), ValueList.Of(latest), (float)state.Parts.Errors.Unit(rows.Key(i), values, Season));

@@ -11,62 +11,73 @@ internal static class ActionSection
 
     public static ReportSection Of(DecisionSubject subject)
     {
-        OffPolicySample sample = subject.Study.Sample;
-        Line[] lines = [.. Enumerable.Range(0, sample.Actions).Select(action => Measure(subject, action))];
-        Line[] had = [.. lines.Where(static line => line.Had > 0)];
+        int least = subject.Options.MinCellRows;
+        Line[] all = [.. Enumerable.Range(0, subject.Study.Sample.Actions).Select(action => Measure(subject, action))], lines = [.. all.Where(line => line.Had >= least)];
         List<ReportPart> parts =
         [
-            new NotePart($"Mean rewards are of the decisions in which an action was taken: where it is taken in other contexts than the others, they do not tell what it brings. Of fewer than {subject.Options.MinCellRows} decisions none is told."),
-            Shares(subject, had),
+            new NotePart($"Mean rewards are of the decisions in which an action was taken: where it is taken in other contexts than the others, they do not tell what it brings. Of fewer than {least} decisions none is told, nor how many they are."),
         ];
-        Metric[] rewards = [.. had.Where(static line => line.Reward.IsDefined).Select(static line => line.Reward)];
-        if (rewards.Length > 0)
+        if (lines.Length < all.Length) parts.Add(new NotePart($"{ReportText.Count(all.Length - lines.Length)} of {ReportText.Count(all.Length)} actions could be taken in fewer than {least} decisions, and {(all.Length - lines.Length == 1 ? "is" : "are")} left out."));
+        HashSet<Line> untold = Untold(all, least);
+        if (lines.Length > 0) parts.Add(Shares(lines, untold, least));
+        Line[] rewarded = [.. lines.Where(static line => line.Reward.IsDefined)];
+        if (rewarded.Length > 0)
         {
             parts.Add(Plots.Ranges(
-                "Mean reward where an action was taken", $"From {ReportText.Of(rewards.Min(static r => r.Value))} to {ReportText.Of(rewards.Max(static r => r.Value))}.", subject.Reward, "action",
-                [.. had.Where(static line => line.Reward.IsDefined).Select(static line => (line.Name, line.Reward))]));
+                "Mean reward where an action was taken", $"From {ReportText.Of(rewarded.Min(static line => line.Reward.Value))} to {ReportText.Of(rewarded.Max(static line => line.Reward.Value))}.", subject.Reward, "action",
+                [.. rewarded.Select(static line => (line.Name, line.Reward))]));
         }
-        Line[] odd = [.. had.Where(line => line.IsOdd(FalseAlarms / had.Length))];
-        foreach (Line line in odd)
-            parts.Add(new NotePart($"{line.Name} was taken {ReportText.Count(line.Taken)} times, and its logged probabilities sum to {ReportText.Of(line.Expected)}: chance does not make them differ so far. The log's propensities are likely not those that were decided by.") { IsWarning = true });
+        foreach (Line line in lines.Where(line => line.IsOdd(FalseAlarms / lines.Length)))
+            parts.Add(new NotePart($"{line.Name} was taken {(!untold.Contains(line) ? $"{ReportText.Count(line.Taken)} times" : line.Taken < line.Expected ? "less often" : "more often")}, and its logged probabilities sum to {ReportText.Of(line.Expected)}: chance does not make them differ so far. The log's propensities are likely not those that were decided by.") { IsWarning = true });
         return new ReportSection("actions", "Actions", parts);
     }
 
-    private static PlotPart Shares(DecisionSubject subject, Line[] lines)
+    // How often these were taken is not told. All counts have a known sum: where those of too few are few together, the least of the others goes with them.
+    private static HashSet<Line> Untold(Line[] all, int least)
     {
-        double[] places = [.. lines.Select(static (_, place) => (double)place)];
-        Line far = lines.MaxBy(static line => Math.Abs(line.Chosen - line.Share))!;
+        HashSet<Line> few = [.. all.Where(line => line.Taken > 0 && line.Taken < least)];
+        if (few.Count > 0 && few.Sum(static line => line.Taken) < least && all.Where(line => line.Taken >= least).MinBy(static line => line.Taken) is { } next) few.Add(next);
+        return few;
+    }
+
+    private static PlotPart Shares(Line[] lines, HashSet<Line> untold, int least)
+    {
+        double[] shares = [.. lines.Select(line => untold.Contains(line) ? double.NaN : line.Share)], chosen = [.. lines.Select(static line => line.Chosen)], places = [.. lines.Select(static (_, place) => (double)place)];
+        string fewer = FormattableString.Invariant($"fewer than {least}");
+        Line? far = lines.Where(line => !untold.Contains(line)).MaxBy(static line => Math.Abs(line.Chosen - line.Share));
         return new PlotPart(
-            "How often each action is taken", $"The policy takes {far.Name} in {ReportText.Percent(far.Chosen)} of the decisions, where the one that decided took it in {ReportText.Percent(far.Share)}.",
-            PlotAxis.Over("share of the decisions", [.. lines.Select(static line => line.Share), .. lines.Select(static line => line.Chosen)], fromZero: true), PlotAxis.Of("action", [.. lines.Select(static line => line.Name)]),
-            [new PointMark("as logged", [.. lines.Select(static line => line.Share)], places), new PointMark("the policy", [.. lines.Select(static line => line.Chosen)], places)],
+            "How often each action is taken",
+            far is null ? "Each action was taken too seldom to tell how often." : $"The policy takes {far.Name} in {ReportText.Percent(far.Chosen)} of the decisions, where the one that decided took it in {ReportText.Percent(far.Share)}.",
+            PlotAxis.Over("share of the decisions", [.. shares.Where(double.IsFinite), .. chosen], fromZero: true), PlotAxis.Of("action", [.. lines.Select(static line => line.Name)]),
+            [new PointMark("as logged", shares, places), new PointMark("the policy", chosen, places)],
             new TablePart(
-                "Actions", ["action", "to be had", "taken", "sum of its propensities", "mean propensity", "least", "the policy takes", "mean reward where taken"],
+                "Actions", ["action", "to be had", "taken", "sum of its propensities", "mean propensity", least == 1 ? "least" : $"least, of {least} decisions", "the policy takes", "mean reward where taken"],
                 [.. lines.Select(line => new ReportCell[]
                 {
-                    line.Name, (long)line.Had, (long)line.Taken, line.Expected, line.Expected / line.Had, line.Least, ReportCell.Share(line.Chosen), line.Reward.IsDefined ? line.Reward : FormattableString.Invariant($"fewer than {subject.Options.MinCellRows}"),
+                    line.Name, (long)line.Had, untold.Contains(line) ? line.Taken < least ? fewer : "not told" : (long)line.Taken, line.Expected, line.Expected / line.Had, line.Least,
+                    ReportCell.Share(line.Chosen), line.Reward.IsDefined ? line.Reward : fewer,
                 })]));
     }
 
     private static Line Measure(DecisionSubject subject, int action)
     {
         OffPolicySample sample = subject.Study.Sample;
-        int had = 0, taken = 0;
-        double expected = 0, variance = 0, least = double.PositiveInfinity, chosen = 0;
-        List<double> rewards = [];
+        int least = subject.Options.MinCellRows;
+        double variance = 0, chosen = 0;
+        List<double> propensities = [], rewards = [];
         for (int row = 0; row < sample.Rows; row++)
         {
             double propensity = sample.LoggedOf(row, action);
             if (double.IsNaN(propensity)) continue;
-            had++;
-            (expected, variance, least) = (expected + propensity, variance + (propensity * (1 - propensity)), Math.Min(least, propensity));
+            propensities.Add(propensity);
+            variance += propensity * (1 - propensity);
             chosen += subject.Study.Policy[(row * sample.Actions) + action];
-            if (sample.Taken[row] != action) continue;
-            taken++;
-            rewards.Add(sample.Rewards[row]);
+            if (sample.Taken[row] == action) rewards.Add(sample.Rewards[row]);
         }
-        Metric reward = rewards.Count >= subject.Options.MinCellRows ? WeightedMean.Of([.. rewards], [.. rewards.Select(static _ => 1.0)], [], subject.Options.Values.Level) : Metric.Undefined;
-        return new Line(Visible.Of(sample.ActionName(action)), had, taken, expected, variance, least, chosen / sample.Rows, (double)taken / sample.Rows, reward);
+        Metric reward = rewards.Count >= least ? WeightedMean.Of([.. rewards], [.. rewards.Select(static _ => 1.0)], [], subject.Options.Values.Level) : Metric.Undefined;
+        // The least of all would be one decision's own: told is what so many have, or less.
+        double lowest = propensities.Count >= least ? propensities.Order().ElementAt(least - 1) : double.NaN;
+        return new Line(Visible.Of(sample.ActionName(action)), propensities.Count, rewards.Count, propensities.Sum(), variance, lowest, chosen / sample.Rows, (double)rewards.Count / sample.Rows, reward);
     }
 
     private sealed record Line(string Name, int Had, int Taken, double Expected, double Variance, double Least, double Chosen, double Share, Metric Reward)

@@ -31,7 +31,7 @@ internal static class DrawnSeries
         for (int i = 0; i < at.Length; i++) actual[i] = study.Series.IsKnown(series.Series, from + i) ? study.Series.Values(series.Series)[from + i] : double.NaN;
         List<double> told = [], points = [], low = [], high = [];
         List<ReportCell[]> rows = [];
-        var text = TimeText.Of(at);
+        TimeText? text = subject.TimesOf(at);
         foreach (OriginForecast origin in origins)
         {
             for (int step = 0; step < origin.Points.Length; step++)
@@ -41,7 +41,7 @@ internal static class DrawnSeries
                 points.Add(origin.Points[step]);
                 low.Add(origin.Low[step]);
                 high.Add(origin.High[step]);
-                rows.Add([text.Of(time), origin.IsKnown(step) ? origin.Actual[step] : "", origin.Points[step], origin.Low[step], origin.High[step]]);
+                rows.Add([ForecastSubject.Told(text, time), origin.IsKnown(step) ? origin.Actual[step] : "", origin.Points[step], origin.Low[step], origin.High[step]]);
             }
             // Interrupts the line, not the time.
             told.Add(told[^1]);
@@ -52,8 +52,8 @@ internal static class DrawnSeries
         string scaled = double.IsFinite(series.Mase) ? $"MASE is {ReportText.Of(series.Mase)}, of the season before {ReportText.Of(series.NaiveMase)}; " : "";
         return new PlotPart(
             FormattableString.Invariant($"Series {series.Series + 1}"), $"{scaled}{ReportText.Percent(series.Covered)} of {ReportText.Count(series.Values)} values lie in their intervals.",
-            new PlotAxis("time", at[0], at[^1]) { Time = text }, PlotAxis.Over(subject.Axis, [.. actual, .. points, .. low, .. high]),
+            new PlotAxis(subject.Times, at[0], at[^1]) { Time = text }, PlotAxis.Over(subject.Axis, [.. actual, .. points, .. low, .. high]),
             [new BandMark("interval", told, low, high), new LineMark("what happened", at, actual), new LineMark("forecast", told, points)],
-            new TablePart("Forecasts", ["time", "what happened", "forecast", "lower end", "upper end"], rows));
+            new TablePart("Forecasts", [subject.Times, "what happened", "forecast", "lower end", "upper end"], rows));
     }
 }

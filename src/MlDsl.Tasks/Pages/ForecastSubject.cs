@@ -43,6 +43,15 @@ internal sealed record ForecastSubject
     /// <summary>The column with its unit, for axes.</summary>
     public string Axis => Label.Unit is { } unit ? $"{Label.Name}, {unit}" : Label.Name;
 
+    /// <summary>What an axis of event times shows, which may number steps.</summary>
+    public string Times => Study.Clock.CountsSteps ? "step" : "time";
+
+    /// <summary>How event times are told at an axis; null where they number steps.</summary>
+    public TimeText? TimesOf(double[] ticks) => Study.Clock.CountsSteps ? null : TimeText.Of(ticks);
+
+    /// <summary>An event time as text.</summary>
+    public static string Told(TimeText? times, double ticks) => times?.Of(ticks) ?? EventSteps.Text((long)ticks, countsSteps: true);
+
     /// <summary>The probability of intervals.</summary>
     public double Level => Options.Evaluation.Level;
 }

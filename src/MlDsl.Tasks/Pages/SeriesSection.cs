@@ -39,12 +39,12 @@ internal static class SeriesSection
         if (told.Length < 2) return null;
         double[] at = [.. told.Select(static t => (double)t.Time.Ticks)], actual = [.. told.Select(static t => t.Moment.Actual)], forecast = [.. told.Select(static t => t.Moment.Forecast)], naive = [.. told.Select(static t => t.Moment.Naive)];
         int far = Enumerable.Range(0, told.Length).MaxBy(i => Math.Abs(actual[i] - forecast[i]));
-        var text = TimeText.Of(at);
+        TimeText? text = subject.TimesOf(at);
         return new PlotPart(
-            "All series together", $"The mean over the series that were forecast at each time. Furthest apart at {text.Of(at[far])}: {ReportText.Of(actual[far])} happened, {ReportText.Of(forecast[far])} was forecast.",
-            new PlotAxis("time", at[0], at[^1]) { Time = text }, PlotAxis.Over($"mean of {subject.Axis}", [.. actual, .. forecast, .. naive]),
+            "All series together", $"The mean over the series that were forecast at each time. Furthest apart at {ForecastSubject.Told(text, at[far])}: {ReportText.Of(actual[far])} happened, {ReportText.Of(forecast[far])} was forecast.",
+            new PlotAxis(subject.Times, at[0], at[^1]) { Time = text }, PlotAxis.Over($"mean of {subject.Axis}", [.. actual, .. forecast, .. naive]),
             [new LineMark("what happened", at, actual), new LineMark("forecast", at, forecast), new LineMark("the season before", at, naive) { IsDashed = true }],
-            new TablePart("All series together", ["time", "what happened", "forecast", "the season before", "series"], [.. told.Select((t, i) => new ReportCell[] { text.Of(at[i]), actual[i], forecast[i], naive[i], (long)t.Moment.Series })]));
+            new TablePart("All series together", [subject.Times, "what happened", "forecast", "the season before", "series"], [.. told.Select((t, i) => new ReportCell[] { ForecastSubject.Told(text, at[i]), actual[i], forecast[i], naive[i], (long)t.Moment.Series })]));
     }
 
     private static IEnumerable<ReportPart> Worst(SeriesErrors[] scaled)

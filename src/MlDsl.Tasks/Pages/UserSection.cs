@@ -13,8 +13,8 @@ internal static class UserSection
         RecommendationStudy study = subject.Study;
         int least = subject.Options.MinCellRows, users = study.Held.Users.Count;
         if (users < least) return new ReportSection("users", "Users", [new NotePart($"There are {ReportText.Count(users)} users with an item to find, too few to tell of fewer.")]);
-        Group[] groups = [.. Groups(study, least).Select(g => Measure(subject, g.Name, g.Users))];
         int[] cold = [.. Enumerable.Range(0, users).Where(user => study.Held.Users[user].User < 0)];
+        Group[] groups = [.. Groups(study, cold, least).Select(g => Measure(subject, g.Name, g.Users))];
         List<ReportPart> parts = groups.Length > 0 ? [ByActivity(subject, groups)] : [];
         if (cold.Length > 0 && cold.Length < least) parts.Add(new NotePart($"Fewer than {least} users are new: they are not told by themselves."));
         if (cold.Length < users && users - cold.Length < least) parts.Add(new NotePart($"Fewer than {least} users are known: they are not told by themselves."));
@@ -29,9 +29,8 @@ internal static class UserSection
     }
 
     // From those who did nothing, who are new, to those who did most: as many users in each part, but that equal ones stay together.
-    private static IEnumerable<(string Name, int[] Users)> Groups(RecommendationStudy study, int least)
+    private static IEnumerable<(string Name, int[] Users)> Groups(RecommendationStudy study, int[] cold, int least)
     {
-        int[] cold = [.. Enumerable.Range(0, study.Held.Users.Count).Where(user => study.Held.Users[user].User < 0)];
         if (cold.Length >= least) yield return ("new", cold);
         (int User, int Taken)[] known = [.. Enumerable.Range(0, study.Held.Users.Count).Where(user => study.Held.Users[user].User >= 0)
             .Select(user => (user, study.Model.Seen.IndexesOf(study.Held.Users[user].User).Length)).OrderBy(static u => u.Item2)];

@@ -28,6 +28,19 @@ public sealed partial record NamedGuest
     [Label] public required string Room { get; init; }
 }
 
+/// <summary>More features than rows may be compared by.</summary>
+[Dataset]
+public sealed partial record WideGuest
+{
+    [Numeric(Scale = Scale.Standard)] public float Nights { get; init; }
+
+    [Categorical(Encoding = CategoricalEncoding.Hashed, HashBits = 15)] public required string Town { get; init; }
+}
+
+[Model<WideGuest, Clustering>]
+[KMeans(Clusters = 2, Restarts = 1, MaxIterations = 5)]
+public sealed partial class WideModel;
+
 [Model<Guest, Clustering>(Name = "guests")]
 [KMeans(Clusters = 3)]
 public sealed partial class GuestModel;

@@ -50,6 +50,9 @@ public sealed class ForecastExportTests
         Assert.ThrowsAny<Exception>(() => Deliveries.Run(model.ExportOnnx(), histories, Ahead));
         Assert.Contains("the graph takes 74; give a longer history, or export with a shorter one: new ForecastExportOptions { History = 50 }", Assert.Throws<SeriesException>(
             () => model.ExportHistories(History.Where(static row => row.Day > Last.AddDays(-50)))).Message, StringComparison.Ordinal);
+        // No export of this model takes a series that is shorter than it forecasts from.
+        string tooShort = Assert.Throws<SeriesException>(() => model.ExportHistories(History.Where(static row => row.Day > Last.AddDays(-7)))).Message;
+        Assert.EndsWith("has 7 values, and the graph takes 74; give a longer history, or use [SeasonalNaive] for it", tooShort, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => model.ExportOnnx(new ForecastExportOptions { History = 7 }));
         // What is more says nothing more.
         Assert.Equal(model.ExportOnnx(), model.ExportOnnx(new ForecastExportOptions { History = 5000 }));

@@ -69,7 +69,29 @@ public sealed class DecisionReportTests
         IHtmlDocument page = Parsed.Of(Offers.Logged(rows, [.. rows.Select(static _ => (double[])[1 / 3.0, 1 / 3.0, 1 / 3.0])]).Report(Offers.Space.Uniform(), Quick));
         Assert.Empty(Parsed.Plots(page, "weights"));
         Assert.Empty(Parsed.Plots(page, "rewards"));
-        Assert.Equal(["How often each action is taken"], Parsed.Plots(page, "actions"));
-        Assert.Contains("fewer than 10", page.QuerySelector("#actions")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(Parsed.Plots(page, "actions"));
+        Assert.Contains("3 of 3 actions could be taken in fewer than 10 decisions", page.QuerySelector("#actions")!.TextContent, StringComparison.Ordinal);
+    }
+
+    // 'Ten' is taken in 4 of 200 decisions: neither that is told nor the 16 of 'Five', of which and of the others it would follow.
+    [Fact]
+    public void AnActionThatWasSeldomTakenIsNotCounted()
+    {
+        Offer[] rows = [.. Offers.Logged(Offers.Space.Uniform(), 200, 4).Rows.Select(static (row, i) => row with { Discount = i < 4 ? Discount.Ten : i < 20 ? Discount.Five : Discount.None })];
+        // One decision has a propensity of its own.
+        double[][] propensities = [.. rows.Select(static (_, i) => (double[])(i == 150 ? [0.998, 0.001, 0.001] : [0.9, 0.08, 0.02]))];
+        Report report = Offers.Logged(rows, propensities).Report(Offers.Space.Uniform(), Quick);
+        IHtmlDocument page = Parsed.Of(report);
+        using var figures = new ReportFigures(report);
+        JsonElement[] actions = figures.Plot("actions", "How often");
+        Assert.Equal(["180", "not told", "fewer than 10"], actions.Select(static row => row[2].ToString()));
+        Assert.Equal([0.9, 0.08, 0.02], actions.Select(static row => Number(row[5])));
+        Assert.Contains("least, of 10 decisions", page.QuerySelector("#actions")!.TextContent, StringComparison.Ordinal);
+        // Three points of the policy, and one of the log.
+        Assert.Equal(4, page.QuerySelector("#actions figure")!.QuerySelectorAll("circle.point").Length);
+        using var alone = new ReportFigures(Offers.Logged(rows, propensities).Report(Offers.Space.Uniform(), Quick with { MinCellRows = 1 }));
+        actions = alone.Plot("actions", "How often");
+        Assert.Equal([180, 16, 4], actions.Select(static row => row[2].GetInt32()));
+        Assert.Equal([0.9, 0.001, 0.001], actions.Select(static row => Number(row[5])));
     }
 }

@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using AngleSharp.Html.Dom;
+using MlDsl.Forecasting;
 using MlDsl.Reports;
 using MlDsl.Reports.Tests.Whole;
+using MlDsl.Tasks.Pages;
 using MlDsl.Tasks.Tests.Forecasting;
 using static MlDsl.Tasks.Tests.Pages.ReportFigures;
 
@@ -105,6 +108,44 @@ public sealed class ForecastReportTests
         Assert.Empty(Parsed.Plots(page, "series"));
         Assert.Contains("No step ahead has 10 values", page.QuerySelector("#horizon")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("too few series", page.QuerySelector("#series")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("median steps", page.QuerySelector("#data")!.TextContent, StringComparison.Ordinal);
+    }
+
+    // How long the longest and the shortest series are is one series' own.
+    [Fact]
+    public void LengthsAreToldOfManySeriesOnly()
+    {
+        Split<Sale> split = Named([.. MadeUpSales.Of(Shops, 300).Where(static row => row.Shop != "s3" || row.Day >= MadeUpSales.First.AddDays(137))]);
+        using var figures = new ReportFigures(LinearSales.Fit(split.Train).Report(split.Validation, split.Train, Quick));
+        Assert.Equal(272, figures.Fact("data", "median steps of a history").GetDouble());
+        Assert.Throws<KeyNotFoundException>(() => figures.Fact("data", "shortest"));
+        Assert.Throws<KeyNotFoundException>(() => figures.Fact("data", "longest"));
+        Assert.Single(figures.Plot("data", "Lengths of histories"));
+    }
+
+    // Between two that are 0 the steps without a row are drawn as 0 too, and are not known.
+    [Fact]
+    public void StepsThatWereDrawnAreNotCountedAsZero()
+    {
+        List<Sale> rows = [.. MadeUpSales.Of(Shops, 300).Select(static row => row.Day.DayNumber % 30 is 0 or 9 ? row with { Sold = 0 } : row).Where(static row => row.Day.DayNumber % 30 is 0 or >= 9)];
+        Split<Sale> split = Named(rows);
+        using var figures = new ReportFigures(DrawnSales.Fit(split.Train).Report(split.Validation, split.Train, Quick));
+        Sale[] all = [.. split.Development.Rows];
+        Assert.True(figures.Fact("data", "steps without a row, filled").GetInt64() > 500);
+        Assert.Equal(all.Average(static row => row.Sold == 0 ? 1.0 : 0), figures.Fact("data", "known steps that are 0").GetDouble(), 1e-12);
+    }
+
+    // Ten series of 700 days by the day of the week: a sample is of all series and of all days.
+    [Fact]
+    public void ASampleOfValuesIsOfAllSeriesAndOfAWholeSeason()
+    {
+        var series = new Weeks(10, 700);
+        var known = KnownValues.Of(series, 1000, 7);
+        // Every seventh would be the same day of each week.
+        Assert.Equal((7000L, 100L, 8L, 875), (known.Count, known.Zeros, known.Apart, known.Sample.Count));
+        Assert.Equal(70, known.Sample.Distinct().Count());
+        Assert.Equal(Enumerable.Range(0, 10), known.Sample.Select(static value => (int)value / 10).Distinct());
+        Assert.Equal((1L, 7000), (KnownValues.Of(series, 7000, 7).Apart, KnownValues.Of(series, 7000, 7).Sample.Count));
     }
 
     [Fact]
@@ -118,12 +159,26 @@ public sealed class ForecastReportTests
         ZeroSales model = ZeroSales.Fit(split.Train);
         using var figures = new ReportFigures(model.Report(split.Validation, split.Train, Quick));
         Assert.True(figures.Fact("data", "steps without a row, filled").GetInt64() > 200);
-        Assert.True(figures.Fact("data", "steps that are 0").GetDouble() > 0.05);
+        Assert.True(figures.Fact("data", "known steps that are 0").GetDouble() > 0.05);
         Assert.Contains(figures.Warnings("data"), static w => w.StartsWith("1 series begins behind the history", StringComparison.Ordinal));
         Assert.Contains(figures.Warnings("metrics"), static w => w.Contains("values were not forecast", StringComparison.Ordinal));
         Assert.DoesNotContain(figures.Warnings("metrics"), static w => w.Contains("fitted to other rows", StringComparison.Ordinal));
         using var other = new ReportFigures(ZeroSales.Fit(split.Development).Report(split.Validation, split.Train, Quick));
         Assert.Contains(other.Warnings("metrics"), static w => w.Contains("fitted to other rows", StringComparison.Ordinal));
+    }
+
+    // Event times that number steps are no dates of the year 1.
+    [Fact]
+    public void StepsAreToldByTheirNumbers()
+    {
+        Split<NumberedHour> split = Dataset<NumberedHour>.FromRows(Enumerable.Range(0, 1440).Select(static i => new NumberedHour { Series = i < 720 ? "a" : "b", Hour = 5000 + (i % 720), Value = (i % 24) + (i * 7 % 5) })).SplitByStep(5600, 5660);
+        Report report = NaiveNumbers.Fit(split.Train).Report(split.Validation, split.Train, Quick with { MinCellRows = 1, DrawnSeries = 2 });
+        string html = Parsed.Of(report).DocumentElement.OuterHtml;
+        Assert.DoesNotContain("0001-01-01", html, StringComparison.Ordinal);
+        using var figures = new ReportFigures(report);
+        Assert.Equal(("5000", "5659"), (figures.Fact("data", "from").GetString(), figures.Fact("data", "until").GetString()));
+        Assert.Equal(Enumerable.Range(5600, 60).Select(static step => step.ToString(CultureInfo.InvariantCulture)), figures.Plot("series", "All series together").Select(static row => row[0].GetString()));
+        Assert.Equal("5600", figures.Plot("drawn", "Series")[0][0].GetString());
     }
 
     [Fact]
@@ -169,6 +224,18 @@ public sealed class ForecastReportTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new ForecastReportOptions { DrawnSeries = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new RecommendationReportOptions { MinCellRows = 0 });
         Assert.Throws<ArgumentNullException>(() => new DecisionReportOptions { Values = null! });
+    }
+
+    /// <summary>Values that tell the series and the day of the week.</summary>
+    private sealed class Weeks(int count, int days) : SeriesValues
+    {
+        private readonly double[][] values = [.. Enumerable.Range(0, count).Select(series => Enumerable.Range(0, days).Select(day => (series * 10.0) + (day % 7)).ToArray())];
+
+        public override int Count => values.Length;
+
+        public override ReadOnlySpan<double> Values(int series) => values[series];
+
+        public override ulong Key(int series) => (ulong)series;
     }
 
     private static Split<Sale> Named(List<Sale> rows) => Dataset<Sale>.FromRows(rows.Select(static row => row with { Shop = $"secret-{row.Shop}<i>" }))

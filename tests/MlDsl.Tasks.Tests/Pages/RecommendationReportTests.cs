@@ -98,5 +98,18 @@ public sealed class RecommendationReportTests
         Assert.Empty(Parsed.Plots(page, "data"));
     }
 
+    // Six known users and five new ones are eleven together, and ten in no part.
+    [Fact]
+    public void UsersThatAreFewInEachPartAreToldTogether()
+    {
+        Split<Watch> split = Dataset<Watch>.FromRows(Watches.Many(11, 60, 5).Select(static w => string.CompareOrdinal(w.Viewer, "v006") >= 0 ? w with { At = w.At.AddYears(1) } : w)).SplitByTime(0.65, 0);
+        Report report = Evening.Fit(split.Train).Report(split.Validation, Quick);
+        IHtmlDocument page = Parsed.Of(report);
+        Assert.Equal(["NDCG@10 by user"], Parsed.Plots(page, "users"));
+        string text = page.QuerySelector("#users")!.TextContent;
+        Assert.Contains("Fewer than 10 users are new", text, StringComparison.Ordinal);
+        Assert.Contains("Fewer than 10 users are known", text, StringComparison.Ordinal);
+    }
+
     private static Split<Watch> Films() => Dataset<Watch>.FromRows(Watches.Many(200, 60, 5)).SplitByUserTime(validation: 0.25, test: 0.2);
 }
