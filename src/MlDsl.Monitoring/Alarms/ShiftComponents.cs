@@ -83,9 +83,8 @@ internal static class ShiftComponents
     private static ShiftComponent New(ColumnProfile column, long[] cells, double[] scores, int place, ShiftKind kind, double weight) =>
         new(place, kind, null, weight) { Scores = scores, Varies = true, GroupScores = ByGroup(column, cells, scores), Noise = NoiseOf(column, cells, scores) };
 
-    // Each cell's noise moves the mean by its score.
-    private static double NoiseOf(ColumnProfile column, long[] cells, double[] scores) =>
-        column.Epsilon is { } epsilon && cells.Sum() is > 0 and var rows ? CountNoise.Variance(epsilon) * scores.Sum(static score => score * score) / ((double)rows * rows) : 0;
+    private static MeanNoise? NoiseOf(ColumnProfile column, long[] cells, double[] scores) =>
+        column.Epsilon is { } epsilon && cells.Sum() is > 0 and var rows ? new MeanNoise(scores, rows, epsilon) : null;
 
     // The mean of a standard normal draw that falls where the bin's rows are.
     private static double[] NormalScores(ReadOnlySpan<long> counts)
