@@ -61,7 +61,8 @@ internal static class ShiftComponents
 
     private static IEnumerable<ShiftComponent> OfCategories(ColumnProfile column, long[] cells, int place, double budget, int shares)
     {
-        int[] seen = [.. Enumerable.Range(0, column.Bins).Where(bin => cells[bin] > 0).OrderByDescending(bin => cells[bin]).ThenBy(static bin => bin)];
+        // With noise by place: the least together would be those whose noise is lowest.
+        int[] seen = [.. Enumerable.Range(0, column.Bins).Where(bin => cells[bin] > 0).OrderByDescending(bin => column.Epsilon is null ? cells[bin] : 0).ThenBy(static bin => bin)];
 
         // Of two categories the one's share is what the other's is not.
         int[] own = seen.Length == 2 ? seen[1..] : seen.Length == 1 ? [] : seen.Length > shares ? seen[..(shares - 1)] : seen;

@@ -48,6 +48,7 @@ internal static class CountNoise
 
     private static ColumnProfile Of(ColumnProfile column, double epsilon, Random draws)
     {
+        if (column.Kind == ColumnProfileKind.Category) column = Ordinal(column);
         long[] cells = column.ToCells(), noisy = Projected(Array.ConvertAll(cells, count => count + Draw(epsilon, draws)), column.Bins, cells.Sum());
         ImmutableArray<long> counts = [.. noisy[..column.Bins]];
         double[] centres = column.Kind == ColumnProfileKind.Number ? Middles(column.Edges, column.Bins) : [];
@@ -68,6 +69,13 @@ internal static class CountNoise
             Distinct = column.Bins,
             Groups = ColumnBins.GroupsOf(counts),
         };
+    }
+
+    // By frequency the list would tell, without noise, which of two categories has more rows.
+    private static ColumnProfile Ordinal(ColumnProfile column)
+    {
+        int[] order = [.. Enumerable.Range(0, column.Bins).OrderBy(bin => column.Categories[bin], StringComparer.Ordinal)];
+        return column with { Categories = [.. order.Select(bin => column.Categories[bin])], Counts = [.. order.Select(bin => column.Counts[bin])] };
     }
 
     // The nearest counts that add up to the rows, with one at least in each bin: from each cell the same is taken, but of those that have less than it. Were they raised to 0 and then scaled, frequent cells

@@ -71,6 +71,15 @@ public sealed class CountNoiseTests
     }
 
     [Fact]
+    public void TheOrderOfCategoriesDoesNotTellWhichIsMoreFrequent()
+    {
+        ColumnProfile column = new("Sex", ColumnProfileKind.Category) { IsSensitive = true, Categories = ["m", "f"], Counts = [9000, 1000], Groups = [0, 1, 2, 2] };
+        ColumnProfile noisy = CountNoise.AddTo(new ReferenceProfile { Rows = 10_000, Columns = [column] }, 1, new Random(1)).Columns[0];
+        Assert.Equal(["f", "m"], noisy.Categories.ToArray());
+        Assert.InRange(noisy.Counts[0], 900, 1100);
+    }
+
+    [Fact]
     public void AColumnOfNoiseAloneStillAddsUp()
     {
         ReferenceProfile few = new() { Rows = 1, Columns = [new ColumnProfile("Age", ColumnProfileKind.Number) { IsSensitive = true, Missing = 1, Groups = [0, 0] }] };
