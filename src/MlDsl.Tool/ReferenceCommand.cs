@@ -26,7 +26,7 @@ internal static class ReferenceCommand
     private static readonly Option<string?> Probability = new("--probability") { Description = "The column with the probability that it said" };
     private static readonly Option<string?> Class = new("--class") { Description = "With --probability: the column with the class that it said" };
     private static readonly Option<bool> Json = new("--json") { Description = "Say what was made as one JSON object" };
-    private static readonly RowFileOptions File = new(most: null) { TakesRecords = true, HasLabel = false };
+    private static readonly RowFileOptions File = new(most: null) { TakesRecords = true, TakesLines = true, HasLabel = false };
 
     /// <summary>The verb with its options.</summary>
     public static Command Make()
@@ -46,13 +46,14 @@ internal static class ReferenceCommand
         if (!Path.GetExtension(to).Equals(ReferenceFacts.Extension, StringComparison.OrdinalIgnoreCase)) throw new ToolException($"'{to}' does not end in {ReferenceFacts.Extension}, by which references are known; name another");
         Arguments.RefuseOver("out", to, [path, model, record]);
         WatchedMembers members = Members(model, record, parsed.GetValue(Name)).With(parsed.GetValue(Sensitive) ?? [], Units(parsed.GetValue(Unit) ?? []));
-        if (parsed.GetValue(Time) is { } time) members = members with { Time = time };
-        if (parsed.GetValue(Noise) is { } noise) members = WithNoise(members, noise);
+        string? time = parsed.GetValue(Time);
+        if (parsed.GetValue(Noise) is { } noise) members = WithNoise(members, noise, time);
+        if (time is not null) members = members with { Time = time };
         if (!System.IO.File.Exists(path)) throw new ToolException($"'{path}' does not exist; name a file of rows");
         try
         {
-            FileTable table = JsonTable.Is(path) ? JsonTable.Read(path, File.Most(parsed)) : File.Table(parsed, path);
-            var answer = new ReferenceAnswer(path, to, members, said, new WatchedRows(table).Reference(members, said, to));
+            FileTable table = File.Table(parsed, path);
+            var answer = new ReferenceAnswer(path, to, members, said, new WatchedRows(table).Reference(members, said, to)) { IsWhole = table.IsWhole };
             foreach (string note in Notes(answer)) configuration.Error.WriteLine($"mldsl: {note}");
             configuration.Output.WriteLine(parsed.GetValue(Json) ? answer.ToJson() : answer.ToString());
             return 0;
@@ -77,13 +78,13 @@ internal static class ReferenceCommand
             : WatchedMembers.Of(ModelFileKind.Read(model, Path.GetFileName(model)), model);
     }
 
-    private static WatchedMembers WithNoise(WatchedMembers members, double epsilon)
+    private static WatchedMembers WithNoise(WatchedMembers members, double epsilon, string? time)
     {
         if (epsilon is not (>= CountNoise.Least and <= CountNoise.Most)) throw new ToolException(FormattableString.Invariant($"--noise {epsilon} is no epsilon; it is {CountNoise.Least} to {CountNoise.Most}"));
         if (!members.Members.Any(static member => member.IsSensitive)) throw new ToolException("--noise is on sensitive columns, and none is; name some by --sensitive");
-        return members.Time is null
+        return (time ?? members.Time) is not { } at
             ? members with { Noise = epsilon }
-            : throw new ToolException($"--noise hides single rows, and blocks of '{members.Time}' would tell of them; leave the noise or the time out");
+            : throw new ToolException($"--noise hides single rows, and blocks of '{at}' would tell of them; leave --noise out, or {(members.Time is null ? "--time" : "watch by a record whose times are not marked [EventTime]")}");
     }
 
     private static Dictionary<string, string> Units(string[] texts)
@@ -103,6 +104,7 @@ internal static class ReferenceCommand
         foreach (string left in answer.Members.LeftOut) yield return $"not watched: {left}";
         foreach (ColumnProfile column in answer.Profile.Columns.Where(static column => column.Bins == 0))
             yield return $"{Visible.Of(column.Name)}: {(column.Unknown == 0 ? "no row has a value" : column.IsSensitive ? "no value is that of 50 rows" : "no value is that of 10 rows")}, so that nothing of its values can be compared";
+        if (!answer.IsWhole) yield return FormattableString.Invariant($"the reference is of the first {answer.Profile.Rows} rows: --rows left out the others");
         if (answer.Profile.Rows < FewRows) yield return FormattableString.Invariant($"{answer.Profile.Rows} rows are few: alarms of them see large shifts alone; a few thousand see small ones");
         if (answer.Profile.Scores.IsEmpty) yield return "what the model said is not in it; give --prediction, or --probability, where the rows have a column of it";
     }

@@ -31,6 +31,9 @@ internal sealed class RowFileOptions
     /// <summary>Whether the verb takes files whose rows have types, Parquet and SQLite, too.</summary>
     public bool TakesRecords { get; init; }
 
+    /// <summary>Whether such a verb takes lines of JSON as well.</summary>
+    public bool TakesLines { get; init; }
+
     /// <summary>Whether a column is predicted, which the verb is told of.</summary>
     public bool HasLabel { get; init; } = true;
 
@@ -51,7 +54,7 @@ internal sealed class RowFileOptions
     public FileTable Table(ParseResult parsed, string path)
     {
         var said = new SaidShape(Arguments.Separator(parsed.GetValue(separator)), parsed.GetValue(comment), parsed.GetValue(header));
-        if (!TakesRecords || RecordFiles.Read(path, parsed.GetValue(table), parsed.GetValue(query), Most(parsed)) is not { } records) return FileTable.Read(path, said, Most(parsed));
+        if (!TakesRecords || RecordFiles.Read(path, parsed.GetValue(table), parsed.GetValue(query), Most(parsed), TakesLines) is not { } records) return FileTable.Read(path, said, Most(parsed));
         return said == new SaidShape(null, null, null) ? records : throw new ToolException("--separator, --comment and --header are for separated values: rows with types have none");
     }
 

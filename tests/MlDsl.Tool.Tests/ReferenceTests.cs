@@ -123,11 +123,42 @@ public sealed class ReferenceTests : IDisposable
     [InlineData("stands twice", "{\"Miles\":1,\"Miles\":2}\n")]
     [InlineData("rows.jsonl(2)", "{\"Miles\":1}\n{\"Miles\":\n")]
     [InlineData("has no rows", "\n\n")]
+    [InlineData("rows.jsonl(1)", "{\"Payment\":\"\\ud800\"}\n")]
     public async Task LinesThatAreNoRowsAreRefused(string reason, string rows)
     {
         folder.Write("rows.jsonl", rows);
         Assert.Contains(reason, (await Ran(2, "reference", folder["rows.jsonl"], folder["new.reference"], "--record", folder["Trip.cs"])).Error, StringComparison.Ordinal);
         Assert.False(File.Exists(folder["new.reference"]));
+    }
+
+    [Theory]
+    [InlineData("--separator, --comment and --header are for separated values", "--separator", ";")]
+    [InlineData("--separator, --comment and --header are for separated values", "--comment", "#")]
+    [InlineData("--separator, --comment and --header are for separated values", "--header", "true")]
+    [InlineData("is no SQLite database", "--table", "rides")]
+    [InlineData("is no SQLite database", "--query", "select * from rides where Miles < 5")]
+    public async Task LinesTakeNoOptionsOfOtherFiles(string reason, params string[] options)
+    {
+        folder.Write("rows.jsonl", "{\"Begun\":\"2026-01-01\",\"Miles\":1,\"Payment\":\"cash\",\"Sex\":\"f\",\"IsNight\":true}\n{\"Miles\":2}\n");
+        Assert.Contains(reason, (await Ran(2, ["reference", folder["rows.jsonl"], folder["new.reference"], "--record", folder["Trip.cs"], .. options])).Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["new.reference"]));
+    }
+
+    [Theory]
+    [InlineData("rides.csv")]
+    [InlineData("rides.jsonl")]
+    public async Task RowsThatAreLeftOutAreSaid(string file)
+    {
+        Csv();
+        File.WriteAllLines(folder["rides.jsonl"], Rides.Select(static ride => JsonSerializer.Serialize(ride)));
+        string[] args = ["reference", folder[file], folder["part.reference"], "--record", folder["Trip.cs"]];
+        Answer part = await Ran(0, [.. args, "--rows", "1500"]);
+        Assert.Contains("of the first 1500 rows: --rows left out the others", part.Error, StringComparison.Ordinal);
+        Assert.StartsWith("the first 1500 rows of", part.Output, StringComparison.Ordinal);
+        Answer whole = await Ran(0, [.. args, "--json"]);
+        Assert.DoesNotContain("left out the others", whole.Error, StringComparison.Ordinal);
+        using JsonDocument said = JsonDocument.Parse(whole.Output);
+        Assert.True(said.RootElement.GetProperty("all_rows").GetBoolean());
     }
 
     [Theory]
@@ -186,13 +217,15 @@ public sealed class ReferenceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("blocks of 'Begun' would tell of them", "Trip.cs", "1")]
+    [InlineData("blocks of 'Begun' would tell of them; leave --noise out, or watch by a record whose times are not marked [EventTime]", "Trip.cs", "1")]
+    [InlineData("blocks of 'Begun' would tell of them; leave --noise out, or --time", "Quiet.cs", "1", "--time", "Begun")]
     [InlineData("none is; name some by --sensitive", "Open.cs", "1")]
     [InlineData("--noise 20 is no epsilon", "Open.cs", "20")]
-    public async Task NoiseThatHidesNothingIsRefused(string reason, string record, string noise)
+    public async Task NoiseThatHidesNothingIsRefused(string reason, string record, string noise, params string[] options)
     {
+        folder.Write("Quiet.cs", Trip.Replace("[EventTime] ", "", StringComparison.Ordinal));
         folder.Write("Open.cs", Trip.Replace("[EventTime] ", "", StringComparison.Ordinal).Replace("[Sensitive] ", "", StringComparison.Ordinal));
-        Assert.Contains(reason, (await Ran(2, "reference", Csv(), folder["new.reference"], "--record", folder[record], "--noise", noise)).Error, StringComparison.Ordinal);
+        Assert.Contains(reason, (await Ran(2, ["reference", Csv(), folder["new.reference"], "--record", folder[record], "--noise", noise, .. options])).Error, StringComparison.Ordinal);
         Assert.False(File.Exists(folder["new.reference"]));
     }
 

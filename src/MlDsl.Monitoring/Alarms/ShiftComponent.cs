@@ -33,8 +33,11 @@ internal sealed record ShiftComponent(int Column, ShiftKind Kind, string? Catego
     /// <summary>Whether a window is long enough: clocks ring a little early.</summary>
     public bool IsSeenIn(TimeSpan window) => window >= 0.95 * Least;
 
-    /// <summary>The variance of the reference's mean by noise on its counts; 0 without noise.</summary>
-    public double Noise { get; init; }
+    /// <summary>What noise on the reference's counts does to its mean; null without noise.</summary>
+    public MeanNoise? Noise { get; init; }
+
+    /// <summary>The variance of the reference's mean by it.</summary>
+    public double NoiseVariance => Noise?.Variance ?? 0;
 
     /// <summary>Of a spread the location of the same column, and the reference's rows of each cell: what a shift does to squares is no spread. Null of all others.</summary>
     public (double[] Scores, long[] Rows)? Location { get; init; }

@@ -61,7 +61,8 @@ internal static class ShiftComponents
 
     private static IEnumerable<ShiftComponent> OfCategories(ColumnProfile column, long[] cells, int place, double budget, int shares)
     {
-        int[] seen = [.. Enumerable.Range(0, column.Bins).Where(bin => cells[bin] > 0).OrderByDescending(bin => cells[bin]).ThenBy(static bin => bin)];
+        // With noise by place: the least together would be those whose noise is lowest.
+        int[] seen = [.. Enumerable.Range(0, column.Bins).Where(bin => cells[bin] > 0).OrderByDescending(bin => column.Epsilon is null ? cells[bin] : 0).ThenBy(static bin => bin)];
 
         // Of two categories the one's share is what the other's is not.
         int[] own = seen.Length == 2 ? seen[1..] : seen.Length == 1 ? [] : seen.Length > shares ? seen[..(shares - 1)] : seen;
@@ -83,9 +84,8 @@ internal static class ShiftComponents
     private static ShiftComponent New(ColumnProfile column, long[] cells, double[] scores, int place, ShiftKind kind, double weight) =>
         new(place, kind, null, weight) { Scores = scores, Varies = true, GroupScores = ByGroup(column, cells, scores), Noise = NoiseOf(column, cells, scores) };
 
-    // Each cell's noise moves the mean by its score.
-    private static double NoiseOf(ColumnProfile column, long[] cells, double[] scores) =>
-        column.Epsilon is { } epsilon && cells.Sum() is > 0 and var rows ? CountNoise.Variance(epsilon) * scores.Sum(static score => score * score) / ((double)rows * rows) : 0;
+    private static MeanNoise? NoiseOf(ColumnProfile column, long[] cells, double[] scores) =>
+        column.Epsilon is { } epsilon && cells.Sum() is > 0 and var rows ? new MeanNoise(scores, rows, epsilon) : null;
 
     // The mean of a standard normal draw that falls where the bin's rows are.
     private static double[] NormalScores(ReadOnlySpan<long> counts)

@@ -86,7 +86,14 @@ internal sealed class TrendTest
         }
         double share = components[component].Share;
         if (precision == 0 || (components[component].IsCount && seen * Math.Min(share, 1 - share) < LeastCounted)) return 0;
-        double variance = (1 / precision) + (1 / rows[column]) + components[component].Noise + OfReference(component), effect = options.Effect * options.Effect, difference = sum / precision;
+        double variance = (1 / precision) + (1 / rows[column]) + OfReference(component), effect = options.Effect * options.Effect, difference = sum / precision;
+        if (components[component].Noise is { } noise)
+        {
+            // As far out as a normal draw of the whole variance would be that is as seldom.
+            double z = SignedRoot.Of(difference, variance, noise);
+            variance += noise.Variance;
+            difference = z * Math.Sqrt(variance);
+        }
         return 0.5 * (Math.Log(variance / (variance + effect)) + (difference * difference * effect / (variance * (variance + effect))));
     }
 

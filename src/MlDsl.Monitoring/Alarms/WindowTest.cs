@@ -45,7 +45,7 @@ internal sealed class WindowTest
             if (seenRows == 0 || rows[component.Column] == 0 || !component.IsSeenIn(window.To - window.From)) continue;
             BlockVariance days = Days(i, window.To - window.From, seenRows);
             double explained = component.Explained(seen) + days.Mean - Bent(component, seen, days, 1 / seenRows);
-            double z = SignedRoot.Of(component.Scores, cells[component.Column], seen, days.Between + days.OfReference + component.Noise, component.IsCount, explained);
+            double z = SignedRoot.Of(component.Scores, cells[component.Column], seen, days.Between + days.OfReference, component.IsCount, explained, component.Noise);
             evidence[i] = Normal.Evidence(StudentScore.Of(z, days.Degrees)) + Math.Log(component.Weight);
         }
         return evidence;
@@ -94,7 +94,7 @@ internal sealed class WindowTest
             double size = Math.Pow(2, power) * parts[component.Column];
             BlockVariance days = blocks is null ? BlockVariance.None : blocks.Of(varying[i], covered, size);
             variances[i] = new NullVariance(
-                1 / size, days.Between, (1 / rows[component.Column]) + component.Noise, days.OfReference, days.Degrees, days.Following, component.Weight);
+                1 / size, days.Between, (1 / rows[component.Column]) + component.NoiseVariance, days.OfReference, days.Degrees, days.Following, component.Weight);
         }
         return variances;
     }

@@ -65,8 +65,8 @@ public sealed record MulticlassEstimate
 /// <param name="Class">The class.</param>
 /// <param name="Share">The share of the rows that are of it.</param>
 /// <param name="Precision">Share of right ones among the rows predicted to be of the class; undefined where none is.</param>
-/// <param name="Recall">Share of the class's rows that are recognised.</param>
-/// <param name="F1">Harmonic mean of both.</param>
+/// <param name="Recall">Share of the class's rows that are recognised; undefined where it is more probable that no row is of it.</param>
+/// <param name="F1">Harmonic mean of both; undefined where none is predicted to be of the class and it is more probable that none is.</param>
 public sealed record ClassEstimate(string Class, Metric Share, Metric Precision, Metric Recall, Metric F1)
 {
     /// <summary>Such as <c>Setosa: share 0.330 [0.300, 0.360], precision …</c>.</summary>

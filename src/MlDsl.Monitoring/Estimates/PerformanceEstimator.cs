@@ -91,7 +91,7 @@ public static class ModelEstimators
             TLabel label = TRow.LabelOf(row);
             float code = model.Codes.Encode(label);
             if (!(code >= 0)) throw new EvaluationException($"Row {number} of the validation side is of the class '{Visible.Of($"{label}")}', which no training row had; the model knows {string.Join(", ", classes)}");
-            Add(model, in input, probabilities);
+            probabilities.AddRange(ProbabilitiesOf(model, input).Select(Probability.Unchecked));
             labels.Add((int)code);
             rows.Add<TRow, TInput>(in input, model.Features);
         }
@@ -99,13 +99,8 @@ public static class ModelEstimators
         var support = new SupportFeatures(model.Plan, rows);
         return new(window =>
         {
-            var (said, features) = (new List<Probability>(window.Count * classes.Count), new FeatureRows());
-            foreach (TInput input in window)
-            {
-                Add(model, in input, said);
-                features.Add<TRow, TInput>(in input, model.Features);
-            }
-            return core.Estimate([.. said], support.Of(features));
+            var (said, features) = Said<TRow, TInput, float[]>(window, model.Features, input => ProbabilitiesOf(model, input));
+            return core.Estimate([.. said.SelectMany(static own => own).Select(Probability.Unchecked)], support.Of(features));
         });
     }
 
@@ -173,7 +168,7 @@ public static class ModelEstimators
         });
     }
 
-    private static void Add<TModel, TRow, TLabel, TInput>(MulticlassModel<TModel, TRow, TLabel, TInput> model, in TInput input, List<Probability> probabilities)
+    private static float[] ProbabilitiesOf<TModel, TRow, TLabel, TInput>(MulticlassModel<TModel, TRow, TLabel, TInput> model, TInput input)
         where TModel : MulticlassModel<TModel, TRow, TLabel, TInput>, IModel<TModel, TInput>
         where TRow : IFeatureRow<TRow, TInput>, ILabeledRow<TRow, TLabel>
         where TLabel : notnull
@@ -181,7 +176,7 @@ public static class ModelEstimators
     {
         var own = new float[model.Classes.Length];
         model.Predict(in input, own);
-        foreach (float probability in own) probabilities.Add(Probability.Unchecked(probability));
+        return own;
     }
 
     private static (TSaid[] Said, FeatureRows Features) Said<TRow, TInput, TSaid>(IReadOnlyList<TInput> window, IFeatureMap<TInput> map, Func<TInput, TSaid> predict)

@@ -101,7 +101,7 @@ public sealed class WatchedColumns<TInput, TOutput>
     }
 
     /// <summary>Noise on the counts of each sensitive column of a reference that is made, such that what one row had for a value is at most exp(<paramref name="epsilon"/>) times as probable as any other; drawn by the system's generator, once for a reference.</summary>
-    /// <remarks>The cuts between bins and the list of categories are of the rows themselves, 50 for each. Pairs with such a column are left out. Alarms count its variance, and are blinder where it is large beside the rows; they take it for normal, so that shares of categories alarm falsely more often than the budget says where it is larger than what counting leaves to chance, as at 0.02 of 20,000 rows.</remarks>
+    /// <remarks>The cuts between bins and the list of categories are of the rows themselves, 50 for each. Pairs with such a column are left out. Alarms know its distribution, and are blinder where it is large beside the rows.</remarks>
     /// <param name="epsilon">The ε of each column, from 0.01 (much noise) to 10 (hardly any); the noise of a cell has a deviation of about 2.8 / ε rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
     /// <exception cref="ArgumentException">Rows have times.</exception>

@@ -7,7 +7,7 @@ namespace MlDsl.Monitoring;
 /// <remarks>
 /// The signed root of the likelihood ratio with its correction, r* = r + ln(u / r) / r: Barndorff-Nielsen (1986), "Inference on full or partial
 /// parameters based on the standardized signed log likelihood ratio"; the tail of it is that of Lugannani and Rice (1980). The cells' shares are
-/// those of both samples together.
+/// those of both samples together. Noise on counts has a cumulant function of its own, by which its long tails are in it too.
 /// </remarks>
 internal static class SignedRoot
 {
@@ -22,7 +22,8 @@ internal static class SignedRoot
     /// <param name="extra">What the difference of means varies beyond the drawing of rows: between days.</param>
     /// <param name="isCount">Whether scores are two numbers, those of rows that are counted and of all others: steps of one row, at whose middle the tail is taken, so that it errs to the quiet side.</param>
     /// <param name="explained">What of the difference is explained otherwise.</param>
-    public static double Of(ReadOnlySpan<double> scores, ReadOnlySpan<long> reference, ReadOnlySpan<long> window, double extra, bool isCount, double explained = 0)
+    /// <param name="noise">The noise that the reference's counts have; null for none.</param>
+    public static double Of(ReadOnlySpan<double> scores, ReadOnlySpan<long> reference, ReadOnlySpan<long> window, double extra, bool isCount, double explained = 0, MeanNoise? noise = null)
     {
         double n = Sum(reference), m = Sum(window);
         if (n == 0 || m == 0) return 0;
@@ -42,20 +43,34 @@ internal static class SignedRoot
         }
 
         double variance = Math.Max(0, square - (mean * mean));
-        double spread = (variance * ((1 / n) + (1 / m))) + extra;
+        double spread = (variance * ((1 / n) + (1 / m))) + extra + (noise?.Variance ?? 0);
         if (spread <= 0) return 0;
         double z = difference / Math.Sqrt(spread);
-        if (Math.Abs(z) < Near || variance <= 0) return z;
+        return Math.Abs(z) < Near || (variance <= 0 && noise is null) ? z : Of(scores, reference, window, n, m, difference, spread, extra, noise);
+    }
 
-        // The tilt t at which the difference's cumulant function K has the slope that was seen.
-        double t = difference / spread, value = 0, slope = 0, curve = 0;
+    /// <summary>The same of a difference that is normal, and of noise.</summary>
+    /// <param name="difference">The difference of means.</param>
+    /// <param name="variance">Its variance without the noise.</param>
+    /// <param name="noise">The noise that one of the means has.</param>
+    public static double Of(double difference, double variance, MeanNoise noise)
+    {
+        double spread = variance + noise.Variance, z = difference / Math.Sqrt(spread);
+        return Math.Abs(z) < Near ? z : Of([], [], [], 1, 1, difference, spread, variance, noise);
+    }
+
+    private static double Of(
+        ReadOnlySpan<double> scores, ReadOnlySpan<long> reference, ReadOnlySpan<long> window, double n, double m, double difference, double spread, double extra, MeanNoise? noise)
+    {
+        // The tilt t at which the difference's cumulant function K has the slope that was seen; of noise K has an end.
+        double end = noise?.Furthest ?? double.PositiveInfinity, t = Math.Clamp(difference / spread, -end / 2, end / 2), value = 0, slope = 0, curve = 0;
         for (int step = 0; step < MostSteps; step++)
         {
-            (value, slope, curve) = Cumulants(scores, reference, window, n, m, t, extra);
+            (value, slope, curve) = Cumulants(scores, reference, window, n, m, t, extra, noise);
             double off = difference - slope;
             if (Math.Abs(off) <= 1e-10 * Math.Sqrt(spread) || curve <= 0) break;
-            double move = off / curve, most = Math.Abs(t) + (1 / Math.Sqrt(spread));
-            t += Math.Clamp(move, -most, most);
+            double move = off / curve, most = Math.Abs(t) + (1 / Math.Sqrt(spread)), next = t + Math.Clamp(move, -most, most);
+            t = Math.Abs(next) < end ? next : (t + Math.CopySign(end, next)) / 2;
         }
         double root = Math.CopySign(Math.Sqrt(Math.Max(0, 2 * ((t * difference) - value))), difference);
         double corrected = t * Math.Sqrt(Math.Max(0, curve));
@@ -67,11 +82,12 @@ internal static class SignedRoot
 
     // The logarithm of E exp(t · difference), and its first two derivatives.
     private static (double Value, double Slope, double Curve) Cumulants(
-        ReadOnlySpan<double> scores, ReadOnlySpan<long> reference, ReadOnlySpan<long> window, double n, double m, double t, double extra)
+        ReadOnlySpan<double> scores, ReadOnlySpan<long> reference, ReadOnlySpan<long> window, double n, double m, double t, double extra, MeanNoise? noise)
     {
         var (first, firstSlope, firstCurve) = One(scores, reference, window, t / m);
         var (second, secondSlope, secondCurve) = One(scores, reference, window, -t / n);
-        return ((m * first) + (n * second) + (0.5 * extra * t * t), firstSlope - secondSlope + (extra * t), (firstCurve / m) + (secondCurve / n) + extra);
+        var (third, thirdSlope, thirdCurve) = noise?.Cumulants(t) ?? default;
+        return ((m * first) + (n * second) + (0.5 * extra * t * t) + third, firstSlope - secondSlope + (extra * t) + thirdSlope, (firstCurve / m) + (secondCurve / n) + extra + thirdCurve);
     }
 
     private static (double Value, double Slope, double Curve) One(ReadOnlySpan<double> scores, ReadOnlySpan<long> reference, ReadOnlySpan<long> window, double t)
@@ -84,6 +100,7 @@ internal static class SignedRoot
             all += rows;
             top = Math.Max(top, t * scores[cell]);
         }
+        if (all == 0) return default;
         double sum = 0, first = 0, second = 0;
         for (int cell = 0; cell < scores.Length; cell++)
         {

@@ -12,13 +12,15 @@ internal static class RecordFiles
     /// <param name="table">A table of a database.</param>
     /// <param name="query">What a database is asked.</param>
     /// <param name="most">How many rows are read.</param>
+    /// <param name="takesLines">Whether lines of JSON are such a file.</param>
     /// <exception cref="ToolException">The file is not what its name says, or cannot be read.</exception>
-    public static FileTable? Read(string path, string? table, string? query, int most)
+    public static FileTable? Read(string path, string? table, string? query, int most, bool takesLines)
     {
         Span<byte> begin = stackalloc byte[Begin];
         using (FileStream file = File.OpenRead(path)) begin = begin[..file.ReadAtLeast(begin, Begin, throwOnEndOfStream: false)];
         if (begin.SequenceEqual("SQLite format 3\0"u8)) return DatabaseTable.Read(path, table, query, most);
         if (table is not null || query is not null) throw new ToolException($"'{path}' is no SQLite database, of which alone --table and --query ask");
+        if (takesLines && JsonTable.Is(path)) return JsonTable.Read(path, most);
         if (begin.StartsWith("PAR1"u8)) return ParquetTable.Read(path, most);
         if (begin.StartsWith("PARE"u8)) throw new ToolException($"'{path}' is an encrypted Parquet file, which is not read; write it without encryption");
         string said = Path.GetExtension(path);

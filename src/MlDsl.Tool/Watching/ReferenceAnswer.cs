@@ -13,11 +13,14 @@ namespace MlDsl.Tool.Watching;
 /// <param name="Profile">What was counted.</param>
 internal sealed record ReferenceAnswer(string Rows, string Path, WatchedMembers Members, SaidColumns Said, ReferenceProfile Profile)
 {
+    /// <summary>Whether the reference is of all rows of the file.</summary>
+    public required bool IsWhole { get; init; }
+
     /// <summary>For people: what it is of, and the code of a service whose columns are these in this order.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Profile.Rows} rows of {Visible.Of(Rows)} are the reference {Visible.Of(Path)}: {Profile.Columns.Length} {(Profile.Columns.Length == 1 ? "column" : "columns")}");
+        text.Append(CultureInfo.InvariantCulture, $"{(IsWhole ? "" : "the first ")}{Profile.Rows} rows of {Visible.Of(Rows)} are the reference {Visible.Of(Path)}: {Profile.Columns.Length} {(Profile.Columns.Length == 1 ? "column" : "columns")}");
         text.Append(Profile.Scores.IsEmpty ? ", nothing that the model said" : $", {string.Join(" and ", Profile.Scores.Select(static score => score.Name))}");
         if (!Profile.Blocks.IsEmpty) text.Append(CultureInfo.InvariantCulture, $", {Profile.Blocks.Length} blocks of {Profile.BlockLength.TotalDays} {(Profile.BlockLength.TotalDays == 1 ? "day" : "days")}");
         text.Append("\nA service watches the same columns in the same order:\n    WatchedColumns<Input, Output>.None");
@@ -41,6 +44,7 @@ internal sealed record ReferenceAnswer(string Rows, string Path, WatchedMembers 
         json.WriteString("rows_of", Rows);
         json.WriteString("reference", Path);
         json.WriteNumber("rows", Profile.Rows);
+        json.WriteBoolean("all_rows", IsWhole);
         json.WriteString("hash", Profile.Hash);
         json.WriteNumber("blocks", Profile.Blocks.Length);
         foreach (var (name, columns) in new[] { ("columns", Profile.Columns), ("scores", Profile.Scores) })

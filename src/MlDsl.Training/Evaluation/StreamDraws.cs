@@ -24,7 +24,7 @@ internal static class StreamDraws
         return count;
     }
 
-    /// <summary>The interval that holds one more draw as often as the level says; none where fewer than half of the draws are defined.</summary>
+    /// <summary>The value with the interval that holds one more draw as often as the level says; undefined where fewer than half of the draws are defined, so that one more probably is not.</summary>
     /// <remarks>Between the draws of ranks (B + 1)·(1 ± level)/2, Hyndman and Fan's type 6: the next of B + 1 equal draws has each rank equally often.</remarks>
     public static Metric Interval(double value, double[] drawn, double level)
     {
@@ -32,7 +32,7 @@ internal static class StreamDraws
         Array.Sort(drawn);
         // NaN sorts before every number.
         ReadOnlySpan<double> defined = drawn.AsSpan(drawn.AsSpan().LastIndexOf(double.NaN) + 1);
-        return defined.Length * 2 < drawn.Length ? Metric.Point(value) : new Metric(value, At(defined, (1 - level) / 2), At(defined, (1 + level) / 2));
+        return defined.Length * 2 < drawn.Length ? Metric.Undefined : new Metric(value, At(defined, (1 - level) / 2), At(defined, (1 + level) / 2));
     }
 
     private static double At(ReadOnlySpan<double> sorted, double share)

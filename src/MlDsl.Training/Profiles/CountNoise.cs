@@ -8,7 +8,7 @@ namespace MlDsl.Training;
 /// </summary>
 /// <remarks>
 /// Ghosh, Roughgarden and Sundararajan (2009), "Universally utility-maximizing privacy mechanisms"; draws by exact trials of probability exp(−x): Canonne, Kamath and Steinke (2020), "The discrete Gaussian for differential
-/// privacy". What is done to the noisy counts afterwards costs no privacy: none is below 0, they add up to the rows, and mean, deviation, centres and groups are of them. Pairs with such a column are left out.
+/// privacy". What is done to the noisy counts afterwards costs no privacy: they add up to the rows and no bin is empty, and mean, deviation, centres and groups are of them. Pairs with such a column are left out.
 /// </remarks>
 internal static class CountNoise
 {
@@ -48,7 +48,8 @@ internal static class CountNoise
 
     private static ColumnProfile Of(ColumnProfile column, double epsilon, Random draws)
     {
-        long[] cells = column.ToCells(), noisy = Scaled(Array.ConvertAll(cells, count => Math.Max(0, count + Draw(epsilon, draws))), cells.Sum());
+        if (column.Kind == ColumnProfileKind.Category) column = Ordinal(column);
+        long[] cells = column.ToCells(), noisy = Projected(Array.ConvertAll(cells, count => count + Draw(epsilon, draws)), column.Bins, cells.Sum());
         ImmutableArray<long> counts = [.. noisy[..column.Bins]];
         double[] centres = column.Kind == ColumnProfileKind.Number ? Middles(column.Edges, column.Bins) : [];
         double rows = counts.Sum(), mean = 0, square = 0;
@@ -70,21 +71,31 @@ internal static class CountNoise
         };
     }
 
-    // The same shares of as many rows as there are, the largest remainders up.
-    private static long[] Scaled(long[] noisy, long rows)
+    // By frequency the list would tell, without noise, which of two categories has more rows.
+    private static ColumnProfile Ordinal(ColumnProfile column)
     {
-        Int128 all = 0;
-        foreach (long count in noisy) all += count;
-        if (all == 0) (noisy[^1], all) = (1, 1);
-        var scaled = new long[noisy.Length];
-        var left = new Int128[noisy.Length];
-        for (int cell = 0; cell < noisy.Length; cell++)
-        {
-            (Int128 whole, left[cell]) = Int128.DivRem((Int128)noisy[cell] * rows, all);
-            scaled[cell] = (long)whole;
-        }
-        foreach (int cell in Enumerable.Range(0, noisy.Length).OrderByDescending(cell => left[cell]).ThenBy(static cell => cell).Take((int)(rows - scaled.Sum()))) scaled[cell]++;
-        return scaled;
+        int[] order = [.. Enumerable.Range(0, column.Bins).OrderBy(bin => column.Categories[bin], StringComparer.Ordinal)];
+        return column with { Categories = [.. order.Select(bin => column.Categories[bin])], Counts = [.. order.Select(bin => column.Counts[bin])] };
+    }
+
+    // The nearest counts that add up to the rows, with one at least in each bin: from each cell the same is taken, but of those that have less than it. Were they raised to 0 and then scaled, frequent cells
+    // would pay for rare ones. Wang, Lopuhaä-Zwakenberg, Li, Skoric and Li (2020), "Locally differentially private frequency estimation with consistency": Norm-Sub.
+    private static long[] Projected(long[] noisy, int bins, long rows)
+    {
+        long least = rows >= bins ? 1 : 0, room = rows - (least * bins);
+        long[] above = [.. noisy.Select((count, cell) => cell < bins ? count - least : count)];
+        int[] order = [.. Enumerable.Range(0, above.Length).OrderByDescending(cell => above[cell]).ThenBy(static cell => cell)];
+        Int128 sum = 0;
+        int free = 0;
+        while (free < order.Length && (free == 0 || (Int128)above[order[free]] * (free + 1) > sum + above[order[free]] - room)) sum += above[order[free++]];
+        var (each, rest) = Int128.DivRem(sum - room, free);
+        // Rounded up, so that what is left is added to the largest, which notice it least.
+        if (rest > 0) each++;
+        var projected = new long[noisy.Length];
+        Int128 left = room - sum + (each * free);
+        for (int place = 0; place < free; place++) projected[order[place]] = (long)(above[order[place]] - each) + (place < left ? 1 : 0);
+        for (int bin = 0; bin < bins; bin++) projected[bin] += least;
+        return projected;
     }
 
     // Of a bin without one end as far beyond the other as its neighbour is wide.

@@ -17,7 +17,7 @@ internal sealed class RowProfiles<TRow, TInput, TRows>
         (this.rows, this.control, this.isTimed) = (rows, control, isTimed);
         if (!control.Profiles) return;
         if (control.ReferenceNoise > 0 && isTimed && rows.Profiled.Any(static column => column.IsSensitive))
-            throw new TrainingException($"{nameof(TrainingControl)}.{nameof(TrainingControl.ReferenceNoise)} hides single rows of columns that are [Sensitive], and blocks of the [EventTime] of '{rows.Schema.Name}' would tell of them; leave the noise or {nameof(TrainingControl.Reference)} off");
+            throw new TrainingException($"{nameof(TrainingControl)}.{nameof(TrainingControl.ReferenceNoise)} hides single rows of columns that are [Sensitive], and blocks of the [EventTime] of '{rows.Schema.Name}' would tell of them; leave the noise off, or {nameof(TrainingControl.Reference)}, and watch by a reference of WatchedColumns, which has noise where it has no times");
         var layout = new ProfileLayout(rows.Profiled, rows.Schema.Inputs);
         sketch = new ProfileSketch(layout, isTimed);
         feeds = new ProfileFeed[workers];

@@ -32,6 +32,69 @@ public sealed class NoisyReferenceTests(ITestOutputHelper output)
         Assert.True(unknown.TrendRate > 0.2, $"{unknown.TrendRate}");
     }
 
+    // Categories of two, five, many, and many beside a frequent one: of a share the noise is that of one cell, whose tails are long, and cells of 55 rows would often be below 0.
+    [Fact]
+    public void AlarmsOfCategoriesAreAsRareAsDeclared()
+    {
+        const int RowsPerDay = 5000, Fortnight = 14, ReferenceRows = 20_000;
+        double[][] truths = [[0.5, 0.5], [.. Enumerable.Repeat(0.2, 5)], [.. Enumerable.Repeat(1 / 31.0, 31)], [1 - (31 * 0.00275), .. Enumerable.Repeat(0.00275, 31)]];
+        int weeks = 0, trends = 0;
+        Parallel.For(0, Runs, run =>
+        {
+            var random = new Random(run);
+            ReferenceProfile exact = Counted.Reference([.. truths.Select((truth, column) => Counted.Category($"c{column}", [.. Drawn(truth, ReferenceRows).Select(static (rows, one) => ($"{one}", rows))]))]);
+            ReferenceProfile noisy = Noisy(exact, run);
+            var alarms = new DriftAlarms(noisy, new AlarmOptions { Draws = 499, Seed = (ulong)run });
+            bool week = false, trend = false;
+            for (int day = 0; day < Fortnight; day++)
+            {
+                WindowVerdict verdict = alarms.Observe(Counted.Window(noisy, day, [.. truths.Select(truth => (long[])[.. Drawn(truth, RowsPerDay), 0, 0])]));
+                week |= verdict.Alarms.Any(static alarm => alarm.Kind == AlarmKind.Window);
+                trend |= verdict.Alarms.Any(static alarm => alarm.Kind == AlarmKind.Trend);
+                if (day % 7 != 6) continue;
+                if (week) Interlocked.Increment(ref weeks);
+                week = false;
+            }
+            if (trend) Interlocked.Increment(ref trends);
+
+            long[] Drawn(double[] truth, int rows)
+            {
+                var counts = new long[truth.Length];
+                for (int row = 0; row < rows; row++)
+                {
+                    int one = 0;
+                    for (double left = random.NextDouble() - truth[0]; left >= 0 && one < truth.Length - 1; left -= truth[one]) one++;
+                    counts[one]++;
+                }
+                return counts;
+            }
+        });
+        double windowRate = weeks / (2.0 * Runs), trendRate = trends / (double)Runs;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"monitoring: noise_categories={Epsilon} runs={Runs} window_false={windowRate:F4} trend_false={trendRate:F4}"));
+        // A run's weeks share its noise: four standard errors of so many runs.
+        double most = 0.05 + (4 * Math.Sqrt(0.05 * 0.95 / Runs));
+        Assert.InRange(windowRate, 0.005, most);
+        Assert.InRange(trendRate, 0, most);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(10)]
+    [InlineData(20)]
+    public void TailsOfNoiseAreInTheScore(double far)
+    {
+        // Of two cells the mean varies by the difference of two draws: P(|·| > d) = (1 + d / 2b) exp(−d / b) with b = 2 / ε, near enough.
+        const double Little = 0.001;
+        var noise = new MeanNoise([1, -1], 1, Little);
+        double difference = far * 2 / Little, tail = (1 + (far / 2)) * Math.Exp(-far);
+        Assert.InRange(Normal.TwoSided(SignedRoot.Of(difference, 1, noise)) / tail, 0.9, 1.1);
+        Assert.Equal(-SignedRoot.Of(difference, 1, noise), SignedRoot.Of(-difference, 1, noise), 1e-9);
+        // Beside a normal draw that is much wider it is lost.
+        double wide = 100 * noise.Variance;
+        Assert.Equal(3, SignedRoot.Of(3 * Math.Sqrt(wide), wide, noise), 0.05);
+    }
+
     [Fact]
     public void WithLittleNoiseAShiftIsFoundAsWithout()
     {
@@ -43,14 +106,14 @@ public sealed class NoisyReferenceTests(ITestOutputHelper output)
     public void TheVarianceOfAComponentIsThatOfItsNoise()
     {
         ReferenceProfile exact = Sensitive(Counted.Usual), noisy = CountNoise.AddTo(exact, 0.1, new Random(1));
-        Assert.All(ShiftComponents.Of(exact), static component => Assert.Equal(0, component.Noise));
+        Assert.All(ShiftComponents.Of(exact), static component => Assert.Null(component.Noise));
         ShiftComponent[] components = ShiftComponents.Of(noisy);
         ShiftComponent share = components.First(static component => component.Kind == ShiftKind.Share);
-        // Of a share: the noise of the cell, and of the others by what all have to add up to, over the deviation of a row.
-        double ofCells = share.Scores.Sum(static score => score * score) * CountNoise.Variance(0.1) / 1e8;
-        Assert.Equal(ofCells, share.Noise, 1e-12);
-        Assert.All(components.Where(static component => component.Column < 2), static component => Assert.True(component.Noise > 0));
-        Assert.All(components.Where(static component => component.Column == 2), static component => Assert.Equal(0, component.Noise));
+        // Of a share: the noise of the cell, less what is taken from each for all to add up, over the deviation of a row.
+        double ofCells = (1 - (1.0 / share.Scores.Length)) * CountNoise.Variance(0.1) / 1e8 / (share.Share * (1 - share.Share));
+        Assert.Equal(ofCells, share.NoiseVariance, 1e-12);
+        Assert.All(components.Where(static component => component.Column < 2), static component => Assert.True(component.NoiseVariance > 0));
+        Assert.All(components.Where(static component => component.Column == 2), static component => Assert.Null(component.Noise));
     }
 
     [Fact]

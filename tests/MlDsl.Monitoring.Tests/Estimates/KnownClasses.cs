@@ -11,9 +11,12 @@ internal sealed class KnownClasses(int seed)
 
     private readonly KnownProbabilities draws = new(seed);
 
+    /// <summary>How much the first class depends on a fifth number, which the model does not know.</summary>
+    public double Beyond { get; init; }
+
     /// <summary>What a model says of rows, and how likely each class is in truth; row-major, rows × 3.</summary>
     /// <param name="count">The number of rows.</param>
-    /// <param name="shift">How far the rows' four numbers are moved, in standard deviations.</param>
+    /// <param name="shift">How far the rows' numbers are moved, in standard deviations.</param>
     public (Probability[] Said, float[] True) Rows(int count, double shift)
     {
         var (said, truly) = (new Probability[count * Count], new float[count * Count]);
@@ -27,6 +30,7 @@ internal sealed class KnownClasses(int seed)
                 for (int k = 0; k < Count; k++) plain[k] += Slopes[k][i] * number;
             }
             for (int k = 0; k < Count; k++) sure[k] = (1.5 * plain[k]) + (k == 1 ? 0.4 : 0);
+            if (Beyond != 0) plain[0] += Beyond * (draws.Normal() + shift);
             double sumSure = sure.Sum(Math.Exp), sumPlain = plain.Sum(Math.Exp);
             for (int k = 0; k < Count; k++)
             {

@@ -71,6 +71,24 @@ public sealed class MulticlassEstimatorTests
     }
 
     [Fact]
+    public void OfAClassThatProbablyHasNoRowNothingIsSaidButItsShare()
+    {
+        var random = new Random(8);
+        var said = new Probability[4000 * 3];
+        int[] labels = new int[4000];
+        for (int row = 0; row < labels.Length; row++)
+        {
+            float rare = 0.004f + (0.008f * random.NextSingle()), first = 0.2f + (0.6f * random.NextSingle());
+            (said[row * 3], said[(row * 3) + 1], said[(row * 3) + 2]) = ((Probability)first, (Probability)(1 - first - rare), (Probability)rare);
+            labels[row] = ClassSums.DrawOf([first, 1 - first - rare, rare], random.NextDouble());
+        }
+        MulticlassEstimator estimator = MulticlassEstimator.Of(said, labels, KnownClasses.Names);
+        ClassEstimate few = estimator.Estimate(said.AsSpan(0, 40 * 3)).Classes[2], many = estimator.Estimate(said.AsSpan(0, 1000 * 3)).Classes[2];
+        Assert.Equal((true, false, false, false), (few.Share.HasInterval, few.Precision.IsDefined, few.Recall.IsDefined, few.F1.IsDefined));
+        Assert.Equal((true, false, true, true), (many.Share.HasInterval, many.Precision.IsDefined, many.Recall.HasInterval, many.F1.HasInterval));
+    }
+
+    [Fact]
     public void TheCurveFindsWhatTheModelIsWrongBy()
     {
         var made = new KnownClasses(11);

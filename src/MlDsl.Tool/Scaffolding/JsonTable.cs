@@ -1,7 +1,6 @@
 using System.Text.Json;
-using MlDsl.Tool.Scaffolding;
 
-namespace MlDsl.Tool.Watching;
+namespace MlDsl.Tool.Scaffolding;
 
 /// <summary>Rows as lines of JSON: an object a line, whose members are columns.</summary>
 internal static class JsonTable
@@ -43,7 +42,7 @@ internal static class JsonTable
                     values.Add(TextOf(member.Value));
                 }
             }
-            catch (JsonException problem)
+            catch (Exception problem) when (problem is JsonException or InvalidOperationException)
             {
                 throw new ToolException(FormattableString.Invariant($"{path}({line}): {problem.Message}"));
             }
