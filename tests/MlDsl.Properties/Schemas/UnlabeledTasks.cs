@@ -1,6 +1,6 @@
 namespace MlDsl.Properties.Schemas;
 
-/// <summary>Tasks that learn from no label, with their trainers: a trainer more is a line more.</summary>
+/// <summary>Tasks that learn from no label, with the trainers whose scores have bounds here: a trainer more is a line more, and <see cref="Routes.ScoreBounds"/> of its predictor.</summary>
 internal static class UnlabeledTasks
 {
     private static readonly Func<Random, string>[] OfAnomalies =
