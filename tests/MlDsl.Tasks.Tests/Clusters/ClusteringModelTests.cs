@@ -64,7 +64,7 @@ public sealed class ClusteringModelTests
     public void FilesAndAnExportSayTheSame()
     {
         byte[] file = SavedBytes.Of(Model.Save);
-        Guests.AssertSame(Model, GuestModel.Load(file), [.. Split.Validation.Rows]);
+        GuestFiles.AssertSame(Model, GuestModel.Load(file), [.. Split.Validation.Rows]);
         foreach (int threads in new[] { 1, 2, 7 }) Assert.Equal(file, SavedBytes.Of(GuestModel.Fit(Split.Train, control: new() { Threads = threads }).Save));
         Assert.Null(Model.WithReference(Split.Validation).Reference!.Losses);
     }

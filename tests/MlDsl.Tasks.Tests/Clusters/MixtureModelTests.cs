@@ -50,7 +50,7 @@ public sealed class MixtureModelTests
         Assert.Equal(model.Card, loaded.Card);
         Assert.Equal(file, SavedBytes.Of(loaded.Save));
         foreach (int threads in new[] { 1, 7 }) Assert.Equal(file, SavedBytes.Of(MixedGuests.Fit(Split.Train, options, new() { Threads = threads }).Save));
-        Guests.AssertSame(model, loaded, [.. Split.Validation.Rows, new Guest { Nights = 5, Spent = 222, Season = "autumn" }]);
+        GuestFiles.AssertSame(model, loaded, [.. Split.Validation.Rows, new Guest { Nights = 5, Spent = 222, Season = "autumn" }]);
     }
 
     // What the guests spend is told by their nights but for a millionth: distances are differences of numbers some 10,000 times as large, of which floats have too few digits.
@@ -68,7 +68,7 @@ public sealed class MixtureModelTests
         Split<Guest> split = Dataset<Guest>.FromRows(rows).SplitRandom(0.3, 0.2, seed: 3);
         MixedGuests model = MixedGuests.Fit(split.Train, new GaussianMixtureOptions { Clusters = 2, Covariance = covariance, Regularization = 1e-10 });
         Assert.Contains(split.Validation.Rows, row => model.Predict(row.ToInput()).Share < 0.9);
-        Guests.AssertSame(model, MixedGuests.Load(SavedBytes.Of(model.Save)), [.. split.Validation.Rows]);
+        GuestFiles.AssertSame(model, MixedGuests.Load(SavedBytes.Of(model.Save)), [.. split.Validation.Rows]);
     }
 
     [Fact]

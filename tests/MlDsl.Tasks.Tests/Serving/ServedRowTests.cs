@@ -24,7 +24,11 @@ public sealed partial record CareDay
 
     public static CareDay Of(int day) => new()
     {
-        Day = new DateOnly(2024, 1, 1).AddDays(day), Beds = 10 + (day % 3), Ward = (Ward)(day % 2), Diet = day % 5 == 0 ? "none" : "all", Meals = 30 + (day % 7) + (day % 3) + (day * 13 % 11 / 10f),
+        Day = new DateOnly(2024, 1, 1).AddDays(day),
+        Beds = 10 + (day % 3),
+        Ward = (Ward)(day % 2),
+        Diet = day % 5 == 0 ? "none" : "all",
+        Meals = 30 + (day % 7) + (day % 3) + (day * 13 % 11 / 10f),
     };
 }
 
