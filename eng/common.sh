@@ -7,20 +7,23 @@ skip() {
   exit 0
 }
 
+# installed PACKAGE…: Debian's packages are installed, once whoever installs others meanwhile has ended.
+installed() { (apt-get update -qq && apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 "$@") >&2; }
+
 # debian STEP LIBRARY=PACKAGE…: installs Debian's packages of the libraries that the system's loader does not know.
 debian() {
   local step=$1 packages=() pair
   shift
   command -v ldconfig > /dev/null || return 0
   for pair in "$@"; do ldconfig -p | grep -qF "${pair%%=*}" || packages+=("${pair#*=}"); done
-  [ ${#packages[@]} -eq 0 ] || (apt-get update -qq && apt-get install -y -qq --no-install-recommends "${packages[@]}") >&2 || skip "$step" "Debian's ${packages[*]} cannot be installed here"
+  [ ${#packages[@]} -eq 0 ] || installed "${packages[@]}" || skip "$step" "Debian's ${packages[*]} cannot be installed here"
 }
 
 # postgresql STEP: installs Debian's PostgreSQL where none is here.
 postgresql() {
   if command -v initdb > /dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null; then return 0; fi
   command -v ldconfig > /dev/null || return 0
-  (apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql) >&2 || skip "$1" "Debian's postgresql cannot be installed here"
+  installed postgresql || skip "$1" "Debian's postgresql cannot be installed here"
 }
 
 # native PATH: as the programs of this system write it.

@@ -4,7 +4,7 @@ set -euo pipefail
 source eng/common.sh
 program=${MLDSL_PROMETHEUS:-$(command -v prometheus || true)}
 if [ -z "$program" ]; then
-  (apt-get update -qq && apt-get install -y -qq --no-install-recommends prometheus) >&2 || skip dashboards "Debian's prometheus cannot be installed here; MLDSL_PROMETHEUS names another"
+  installed prometheus || skip dashboards "Debian's prometheus cannot be installed here; MLDSL_PROMETHEUS names another"
   program=$(command -v prometheus)
 fi
 log=$(mktemp)

@@ -7,7 +7,7 @@ packages=()
 # A dozen string models normalize text by the rules of en_US.UTF-8, which the runtime takes from the system.
 locale -a | grep -qiE '^en_US\.utf-?8$' || packages+=(locales)
 if [ ${#packages[@]} -gt 0 ]; then
-  (apt-get update -qq && apt-get install -y -qq --no-install-recommends "${packages[@]}") >&2 || skip onnx-suite "Debian's ${packages[*]} cannot be installed here"
+  installed "${packages[@]}" || skip onnx-suite "Debian's ${packages[*]} cannot be installed here"
 fi
 locale -a | grep -qiE '^en_US\.utf-?8$' || localedef -i en_US -f UTF-8 en_US.UTF-8
 

@@ -2,8 +2,8 @@
 # checker accepts the files. 300 schemas, or of them the first in MLDSL_SAMPLE.
 set -euo pipefail
 source eng/common.sh
-/usr/bin/python3 -c 'import onnx.checker' 2> /dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-onnx) >&2 || skip properties "Debian's python3-onnx cannot be installed here"
-[ -f /usr/share/zoneinfo/Europe/Vienna ] || (apt-get update -qq && apt-get install -y -qq --no-install-recommends tzdata) >&2 || skip properties "Debian's tzdata cannot be installed here"
+/usr/bin/python3 -c 'import onnx.checker' 2> /dev/null || installed python3-onnx || skip properties "Debian's python3-onnx cannot be installed here"
+[ -f /usr/share/zoneinfo/Europe/Vienna ] || installed tzdata || skip properties "Debian's tzdata cannot be installed here"
 dotnet build tests/MlDsl.Properties -c Release -v quiet --nologo
 # A sample's rows are fewer as well: what takes the time is compiling.
 rows=10000

@@ -6,7 +6,7 @@ packages=()
 ldconfig -p | grep -q 'libgomp\.so\.1' || packages+=(libgomp1)
 locale -a | grep -qiE '^en_US\.utf-?8$' || packages+=(locales)
 if [ ${#packages[@]} -gt 0 ]; then
-  (apt-get update -qq && apt-get install -y -qq --no-install-recommends "${packages[@]}") >&2 || skip reality "Debian's ${packages[*]} cannot be installed here"
+  installed "${packages[@]}" || skip reality "Debian's ${packages[*]} cannot be installed here"
 fi
 locale -a | grep -qiE '^en_US\.utf-?8$' || localedef -i en_US -f UTF-8 en_US.UTF-8
 dotnet build tests/MlDsl.Reality -c Release -v quiet --nologo

@@ -9,11 +9,11 @@ for file in taxi-fare-train.csv taxi-fare-test.csv adult.csv bike-hour.csv optdi
 done
 browser=${MLDSL_BROWSER:-$(command -v chromium || command -v google-chrome || true)}
 if [ -z "$browser" ]; then
-  (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core) >&2 || skip seeing "a browser cannot be installed here; MLDSL_BROWSER names another"
+  installed chromium fonts-dejavu-core || skip seeing "a browser cannot be installed here; MLDSL_BROWSER names another"
   browser=$(command -v chromium)
 fi
 if ! command -v java > /dev/null || ! command -v npm > /dev/null; then
-  (apt-get update -qq && apt-get install -y -qq --no-install-recommends default-jre-headless npm) >&2 || skip seeing "Java and npm, which bring the W3C's checker, cannot be installed here"
+  installed default-jre-headless npm || skip seeing "Java and npm, which bring the W3C's checker, cannot be installed here"
 fi
 log=$(mktemp) folder=$(mktemp -d)
 trap 'rm -rf "$log" "$folder"' EXIT

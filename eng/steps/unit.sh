@@ -6,7 +6,7 @@ source eng/common.sh
 # Queries are tested against PostgreSQL, too.
 (postgresql unit) || exit 1
 # ONNX's checker is that of exported models.
-/usr/bin/python3 -c 'import onnx.checker' 2> /dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-onnx) >&2 || true
+/usr/bin/python3 -c 'import onnx.checker' 2> /dev/null || installed python3-onnx || true
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
