@@ -5,7 +5,7 @@ namespace MlDsl.Properties.Routes;
 /// <summary>The scores of a row as a factorization machine says them, and how far those of another order of its sums may be.</summary>
 /// <param name="predictor">Weights and factors.</param>
 /// <param name="slack">How far features may be off.</param>
-internal sealed class FactorizationBounds(FactorizationPredictor predictor, FeatureSlack slack) : ScoreBounds
+internal sealed class FactorizationBounds(FactorizationPredictor predictor, Slack slack) : ScoreBounds
 {
     private readonly int counted = Math.Min(predictor.FactorCount, FieldFactorScorer.DepthOf(predictor.FactorCount));
 

@@ -5,7 +5,7 @@ namespace MlDsl.Properties.Routes;
 /// <summary>
 /// How far a feature of a graph may be off: not at all, or an ulp of a logarithm, a power, a sine or a cosine, which another library computes.
 /// </summary>
-internal sealed class FeatureSlack
+internal sealed class FeatureSlack : Slack
 {
     // Some ulps of a double.
     private const double DoubleSlack = 1.0 / (1L << 49);
@@ -37,8 +37,7 @@ internal sealed class FeatureSlack
         }
     }
 
-    /// <summary>The difference that is allowed at a position; 0 wherever bits are compared.</summary>
-    public double At(int position, float expected)
+    public override double At(int position, float expected)
     {
         if (!isLoose[position]) return 0;
         // Near the mean a power is what is left of two doubles, of which one may be some ulps of a double off.

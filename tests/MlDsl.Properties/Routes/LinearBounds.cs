@@ -3,7 +3,7 @@ namespace MlDsl.Properties.Routes;
 /// <summary>The scores of a row as models add them up, and how far those of another order of the sum may be.</summary>
 /// <param name="predictor">The weights.</param>
 /// <param name="slack">How far features may be off.</param>
-internal sealed class LinearBounds(LinearPredictor predictor, FeatureSlack slack) : ScoreBounds
+internal sealed class LinearBounds(LinearPredictor predictor, Slack slack) : ScoreBounds
 {
     /// <summary>2·n·2⁻²⁴·(|b| + Σ|wᵢxᵢ|) with n terms that are not zero, and what the features' own slack makes of it.</summary>
     public override void Of(ReadOnlySpan<int> positions, ReadOnlySpan<float> values, Span<float> scores, Span<double> bounds)

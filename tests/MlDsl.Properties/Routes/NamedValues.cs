@@ -18,7 +18,6 @@ internal sealed class NamedValues(MadeSchema schema, Bridge bridge, IReadOnlyLis
         ["Wide"] = new() { [0] = "None", [-1] = "Last" },
     };
 
-    private readonly string[] types = [.. schema.Columns.Select(static c => c.Type.TrimEnd('?'))];
     private readonly Dictionary<string, MadeColumn> columns = schema.Columns.ToDictionary(static c => c.Member, StringComparer.Ordinal);
 
     /// <summary>
@@ -29,7 +28,7 @@ internal sealed class NamedValues(MadeSchema schema, Bridge bridge, IReadOnlyLis
     public object?[] Of(object?[] row)
     {
         Dictionary<string, object?> values = [];
-        for (int i = 0; i < types.Length; i++) values[schema.Columns[i].Member] = row[i] is EnumNumber member ? Named(types[i], member.Number) : row[i];
+        for (int i = 0; i < schema.Columns.Count; i++) values[schema.Columns[i].Member] = Of(schema.Columns[i], row[i]);
         foreach (MadeMethod method in schema.Methods)
             values[method.Name] = method.Arguments.All(a => IsTaken(a, values[a])) ? Computed(method, row, values) : NotGiven.Value;
         return [.. members.Select(member => values[member])];
@@ -40,7 +39,7 @@ internal sealed class NamedValues(MadeSchema schema, Bridge bridge, IReadOnlyLis
         try
         {
             object? computed = bridge.Compute(method.Name, row, values);
-            return computed is EnumNumber member ? Named(method.Type.TrimEnd('?'), member.Number) : computed;
+            return Of(method.Type, computed);
         }
         catch (Exception e) when (e is ArithmeticException or ArgumentException or InvalidOperationException)
         {
@@ -79,6 +78,11 @@ internal sealed class NamedValues(MadeSchema schema, Bridge bridge, IReadOnlyLis
 
     /// <summary>Whether a value of an enum has a name.</summary>
     public static bool IsNamed(string type, EnumNumber value) => Members[type].ContainsKey(value.Number);
+
+    /// <summary>A column's value as its name has it: enums are their members' names.</summary>
+    public static object? Of(MadeColumn column, object? value) => Of(column.Type, value);
+
+    private static object? Of(string type, object? value) => value is EnumNumber member ? Named(type.TrimEnd('?'), member.Number) : value;
 
     private static string Named(string type, long number) => Members[type].TryGetValue(number, out string? name)
         ? name

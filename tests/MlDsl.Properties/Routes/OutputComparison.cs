@@ -96,21 +96,23 @@ internal sealed class OutputComparison
             float low = found[1].Span<float>()[at], high = found[2].Span<float>()[at];
             return outcome.Interval.IsOfQuantiles ? Ends(outcome.IntervalOf(sums), low, high, bound + most) : Ends(outcome.IntervalOf(value), low, high, 0);
         }
-        if (outcome.Link == Link.PowerOfTwo)
+        if (outcome.Link is Link.PowerOfTwo or Link.Odds)
         {
-            // A power in double that rounds once.
+            // A power in double that rounds once, or a quotient that has the same bits of the same score and elsewhere its difference over both denominators.
             float value = found[1].Span<float>()[at];
-            double most = wanted[0] * ((1 - Math.Exp(-Math.Log(2) * Math.Min(bound, 700))) + 1e-6);
+            double most = outcome.Link == Link.PowerOfTwo ? wanted[0] * ((1 - Math.Exp(-Math.Log(2) * Math.Min(bound, 700))) + 1e-6)
+                : bound == 0 ? 0 : (bound / ((1.0 + sums[0]) * (1 + Math.Max(0, sums[0] - bound)))) + FeatureSlack.Ulp(wanted[0]);
             if (!(Math.Abs((double)wanted[0] - value) <= most) && !double.IsInfinity(bound)) return FormattableString.Invariant($"the score {wanted[0]:R} expected, {value:R} found, {most:R} allowed");
             return found[0].Span<bool>()[at] == value >= outcome.Threshold.Value ? null : FormattableString.Invariant($"{value:R} against the threshold {outcome.Threshold.Value:R} is told wrong");
         }
         CalibrationSlack? slack = outcome.Calibration is null ? null : new(outcome, sums.ToArray(), bound);
+        double[]? shares = outcome.Link == Link.Softmax && slack is null ? ShareSlack.Of(sums, allowed) : null;
         bool isSplit = outputs[1].StartsWith("probability.", StringComparison.Ordinal);
         for (int k = 0; k < Classes.Of(outcome).Count; k++)
         {
             float value = isSplit ? found[1 + k].Span<float>()[at] : found[1].Span<float>()[(at * Classes.Of(outcome).Count) + k];
             double want = outcome.Link == Link.Softmax ? wanted[k] : k == 1 ? wanted[0] : slack is null ? 1 / (1 + Math.Exp(sums[0])) : 1 - (double)wanted[0];
-            double most = roundings.Of(want, isRest: outcome.Link == Link.Logit && k == 0) + (slack?.Of(k) ?? (bound > 0.5 && outcome.Link == Link.Softmax ? 1 : want * Math.Min(2 * bound, 1)));
+            double most = roundings.Of(want, isRest: outcome.Link == Link.Logit && k == 0) + (slack?.Of(k) ?? shares?[k] ?? (want * Math.Min(2 * bound, 1)));
             if (!(Math.Abs(want - value) <= most)) return FormattableString.Invariant($"the probability of class {k}: {want:R} expected, {value:R} found, {most:R} allowed where scores are off by {bound:R}");
         }
         return Label(row, at, found[0], sums, wanted, bound, slack);

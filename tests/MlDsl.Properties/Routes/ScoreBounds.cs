@@ -6,10 +6,12 @@ internal abstract class ScoreBounds
     /// <summary>The bounds of a predictor.</summary>
     /// <param name="predictor">The predictor.</param>
     /// <param name="slack">How far features may be off.</param>
-    public static ScoreBounds Of(Predictor predictor, FeatureSlack slack) => predictor switch
+    public static ScoreBounds Of(Predictor predictor, Slack slack) => predictor switch
     {
         LinearPredictor linear => new LinearBounds(linear, slack),
         FactorizationPredictor factors => new FactorizationBounds(factors, slack),
+        DeviationPredictor deviations => new DeviationBounds(deviations, slack),
+        { Kind: "mixture" } => new MixtureBounds(predictor, slack),
         _ => new TreeBounds((TreePredictor)predictor, slack),
     };
 

@@ -3,7 +3,7 @@ namespace MlDsl.Properties.Routes;
 /// <summary>Trees say the same bits everywhere, but where a feature that they test may be off: then a row may go another way, and nothing is known.</summary>
 /// <param name="predictor">The trees.</param>
 /// <param name="slack">How far features may be off.</param>
-internal sealed class TreeBounds(TreePredictor predictor, FeatureSlack slack) : ScoreBounds
+internal sealed class TreeBounds(TreePredictor predictor, Slack slack) : ScoreBounds
 {
     public override void Of(ReadOnlySpan<int> positions, ReadOnlySpan<float> values, Span<float> scores, Span<double> bounds)
     {

@@ -20,12 +20,12 @@ internal static class MadeAssembly
 
     private static ISourceGenerator[] Generators => [new DatasetGenerator().AsSourceGenerator(), new ModelGenerator().AsSourceGenerator()];
 
-    /// <summary>The bridge of every schema.</summary>
+    /// <summary>The bridge of every model.</summary>
     /// <exception cref="InvalidOperationException">The generated code does not compile; the message has the first diagnostics and the source.</exception>
-    public static List<Bridge> Compile(IReadOnlyList<MadeSchema> schemas)
+    public static List<object> Compile(IReadOnlyList<IMadeModel> models)
     {
-        var compilation = (CSharpCompilation)CSharp.Compile([.. schemas.Select(SchemaSource.Write)]);
-        compilation = compilation.WithAssemblyName($"Made{schemas[0].Index}").WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release));
+        var compilation = (CSharpCompilation)CSharp.Compile([.. models.Select(static model => model.Source)]);
+        compilation = compilation.WithAssemblyName($"Made{models[0].Name}").WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release));
         CSharpGeneratorDriver
             .Create(Generators, parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> said);
@@ -34,23 +34,23 @@ internal static class MadeAssembly
         List<Diagnostic> problems = [.. result.Diagnostics.Concat(said).Where(static d => d.Severity >= DiagnosticSeverity.Warning && d.Id is not ("CS1591" or "CS8019"))];
         if (!result.Success || problems.Count > 0)
         {
-            string text = string.Join('\n', Refused(schemas, compilation).Concat(problems.DistinctBy(static d => d.Id)).Concat(problems).Take(24).Select(static d => $"{d}\n    {d.Location.SourceTree?.GetText().Lines[d.Location.GetLineSpan().StartLinePosition.Line]}"));
-            throw new InvalidOperationException($"Schemas {schemas[0].Index} to {schemas[^1].Index} do not compile:\n{text}");
+            string text = string.Join('\n', Refused(models, compilation).Concat(problems.DistinctBy(static d => d.Id)).Concat(problems).Take(24).Select(static d => $"{d}\n    {d.Location.SourceTree?.GetText().Lines[d.Location.GetLineSpan().StartLinePosition.Line]}"));
+            throw new InvalidOperationException($"{models[0].Name} to {models[^1].Name} do not compile:\n{text}");
         }
         stream.Position = 0;
         Assembly assembly = AssemblyLoadContext.Default.LoadFromStream(stream);
-        return [.. schemas.Select(schema => (Bridge)Activator.CreateInstance(assembly.GetType($"{schema.Name}.RowBridge", true)!)!)];
+        return [.. models.Select(model => Activator.CreateInstance(assembly.GetType($"{model.Name}.RowBridge", true)!)!)];
     }
 
     // What the parsers say of declarations for which no code was written.
-    private static List<Diagnostic> Refused(IReadOnlyList<MadeSchema> schemas, CSharpCompilation compilation)
+    private static List<Diagnostic> Refused(IReadOnlyList<IMadeModel> models, CSharpCompilation compilation)
     {
         List<Diagnostic> said = [];
-        foreach (MadeSchema schema in schemas)
+        foreach (IMadeModel model in models)
         {
-            DatasetParser.Parse(compilation.GetTypeByMetadataName($"{schema.Name}.Row")!, said.Add, default);
-            if (compilation.GetTypeByMetadataName($"{schema.Name}.RowFeatures") is { } features) FeaturesParser.Parse(features, said.Add, default);
-            ModelParser.Parse(compilation.GetTypeByMetadataName($"{schema.Name}.RowModel")!, said.Add, default);
+            DatasetParser.Parse(compilation.GetTypeByMetadataName($"{model.Name}.Row")!, said.Add, default);
+            if (compilation.GetTypeByMetadataName($"{model.Name}.RowFeatures") is { } features) FeaturesParser.Parse(features, said.Add, default);
+            ModelParser.Parse(compilation.GetTypeByMetadataName($"{model.Name}.RowModel")!, said.Add, default);
         }
         return said;
     }

@@ -4,7 +4,7 @@ using MlDsl.Properties.Values;
 namespace MlDsl.Properties.Schemas;
 
 /// <summary>A made-up data set with a task: everything follows from the seed and the index.</summary>
-internal sealed class MadeSchema
+internal sealed class MadeSchema : IMadeModel
 {
     // Names that are words of C#, outputs of exports or members of generated code, and such as files have.
     private static readonly string[] Names =
@@ -21,8 +21,8 @@ internal sealed class MadeSchema
         Random random = new(unchecked((seed * 1_000_003) + index));
         Task = MadeTask.Make(random);
         Random further = new(unchecked((seed * 2_750_159) + (index * 41)));
-        bool isUnlabeled = further.Next(5) == 0;
-        if (isUnlabeled) Task = UnlabeledTasks.Make(further, Task);
+        bool isUnlabeled = IsUnlabeled = index % 4 == 3;
+        if (isUnlabeled) Task = UnlabeledTasks.Make(further, index / 4, Task);
         // Of its own draws, so that the other schemas are what they are without.
         Random trees = new(unchecked((seed * 9_176_263) + (index * 17)));
         bool isBoosted = trees.Next(4) == 0 && !isUnlabeled;
@@ -68,7 +68,16 @@ internal sealed class MadeSchema
 
     public string Name => $"S{Index:000}";
 
+    public string Kind => IsUnlabeled ? Task.Trainer[1..Task.Trainer.IndexOf('(', StringComparison.Ordinal)] : Task.Task;
+
+    public string Again => $"--seed {Seed} --schema {Index}";
+
+    public string Source => SchemaSource.Write(this);
+
     public MadeTask Task { get; }
+
+    /// <summary>Whether the task learns from no label, whether or not rows have one.</summary>
+    public bool IsUnlabeled { get; }
 
     /// <summary>The properties but the label, in the order of declaration.</summary>
     public IReadOnlyList<MadeColumn> Columns { get; }
@@ -104,6 +113,8 @@ internal sealed class MadeSchema
 
     /// <summary>What stands for a missing value in the export.</summary>
     public ExportNulls Nulls { get; }
+
+    public Examination Examine(object bridge) => new RowExamination(this, (Bridge)bridge);
 
     /// <summary>The places of the columns that a column or feature method is made of.</summary>
     public IEnumerable<int> Sources(string member) => places.TryGetValue(member, out int place)

@@ -8,18 +8,11 @@ internal static class SchemaSource
     public static string Write(MadeSchema schema)
     {
         var writer = new SourceWriter();
-        writer.Line("#nullable enable");
-        writer.Line("#pragma warning disable CS1591");
-        writer.Line("using MlDsl;");
-        writer.Line($"namespace {schema.Name};");
-        writer.Line();
-        foreach (string line in CategoryColumns.Enums.Split('\n')) writer.Line(line);
-        writer.Line();
+        WriteHead(writer, schema.Name);
         writer.Line("[Dataset]");
         using (writer.Block($"public {schema.Form} Row"))
         {
-            foreach (MadeColumn column in schema.Columns)
-                writer.Line($"{column.Attributes} public {(column.IsNullable ? "" : "required ")}{column.Type} @{column.Member} {{ get; init; }}");
+            foreach (MadeColumn column in schema.Columns) WriteProperty(writer, column);
             if (!schema.Task.IsUnlabeled) writer.Line($"{schema.Task.Role} public required {schema.Task.Label} Outcome_ {{ get; init; }}");
         }
         writer.Line();
@@ -72,6 +65,32 @@ internal static class SchemaSource
         return writer.ToString();
     }
 
+    /// <summary>Writes what every file of a made-up model begins with.</summary>
+    public static void WriteHead(SourceWriter writer, string name)
+    {
+        writer.Line("#nullable enable");
+        writer.Line("#pragma warning disable CS1591");
+        writer.Line("using MlDsl;");
+        writer.Line($"namespace {name};");
+        writer.Line();
+        foreach (string line in CategoryColumns.Enums.Split('\n')) writer.Line(line);
+        writer.Line();
+    }
+
+    /// <summary>Writes a property of the data set.</summary>
+    public static void WriteProperty(SourceWriter writer, MadeColumn column) =>
+        writer.Line($"{column.Attributes} public {(column.IsNullable ? "" : "required ")}{column.Type} @{column.Member} {{ get; init; }}");
+
+    /// <summary>Writes how a row is made of the values of its properties.</summary>
+    public static void WriteMade(SourceWriter writer, IReadOnlyList<MadeColumn> columns, string more = "")
+    {
+        using (writer.Block("public static Row Made(object?[] row) => new()", "};"))
+        {
+            for (int i = 0; i < columns.Count; i++) writer.Line($"@{columns[i].Member} = {Value(columns[i].Type, $"row[{i}]")},");
+            if (more.Length > 0) writer.Line(more);
+        }
+    }
+
     private static void WriteBridge(SourceWriter writer, MadeSchema schema)
     {
         using (writer.Block("public sealed class RowBridge : MlDsl.Properties.Bridge"))
@@ -105,11 +124,7 @@ internal static class SchemaSource
                     writer.Line("default: throw new System.ArgumentOutOfRangeException(nameof(method));");
                 }
             }
-            using (writer.Block("public static Row Made(object?[] row) => new()", "};"))
-            {
-                for (int i = 0; i < schema.Columns.Count; i++) writer.Line($"@{schema.Columns[i].Member} = {Value(schema.Columns[i].Type, $"row[{i}]")},");
-                if (!schema.Task.IsUnlabeled) writer.Line($"Outcome_ = {Label(schema.Task, $"row[{schema.Columns.Count}]")},");
-            }
+            WriteMade(writer, schema.Columns, schema.Task.IsUnlabeled ? "" : $"Outcome_ = {Label(schema.Task, $"row[{schema.Columns.Count}]")},");
         }
     }
 

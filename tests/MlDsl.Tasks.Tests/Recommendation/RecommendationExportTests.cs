@@ -70,7 +70,7 @@ public sealed class RecommendationExportTests
     public void WhatHasNoGraphSaysSo()
     {
         Evening model = Evening.Fit(Watches.Train(Rows), new ItemNeighboursOptions());
-        Assert.StartsWith("Item neighbours are a table", Assert.Throws<OnnxExportException>(() => model.ExportOnnx(3)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("[ItemNeighbours] scores by a table", Assert.Throws<OnnxExportException>(() => model.ExportOnnx(3)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => model.ExportOnnx(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => model.ExportOnnx(31));
         Assert.Throws<ArgumentOutOfRangeException>(() => model.ExportOnnx(3, -1));

@@ -34,8 +34,8 @@ internal sealed class ForecastGraph(FeaturePlan plan, Predictor? predictor, LagS
         LagGraph lags = new(nodes, shape);
         LagUnits units = lags.Units(history, length);
         string points = shape.IsRecursive ? Unrolled(score, lags, history, units) : AtOnce(score, lags, history, units);
-        // A history that does not vary is forecast as it is.
-        return nodes.Call("Add", nodes.Where(units.Varies, points, units.Level), units.Zero);
+        // A history that does not vary is forecast as it is, unless a step's features are no numbers.
+        return nodes.Call("Add", nodes.Where(units.Varies, points, nodes.Call("Add", units.Level, nodes.Call("Sub", points, points))), units.Zero);
     });
 
     /// <summary>The file of a method whose forecasts are values of the history.</summary>
@@ -45,7 +45,8 @@ internal sealed class ForecastGraph(FeaturePlan plan, Predictor? predictor, LagS
     public byte[] Write(int[] places, Calibrated errors, IReadOnlyDictionary<string, string> provenance) => Write(errors, provenance, (_, history) =>
     {
         string told = nodes.Call("Gather", [history, nodes.Constant<long>([.. places.Select(static place => (long)place)], places.Length)], OnnxSetting.Of("axis", 1));
-        return nodes.Call("Add", told, nodes.RowSum(nodes.Call("Sub", history, history)));
+        // Less 0 a number is what it was, its sign included.
+        return nodes.Call("Sub", told, nodes.RowSum(nodes.Call("Sub", history, history)));
     });
 
     private byte[] Write(Calibrated errors, IReadOnlyDictionary<string, string> provenance, Func<ScoreGraph, string, string> pointsOf)

@@ -35,6 +35,13 @@ internal sealed class PooledPredictor(Predictor predictor, LagShape shape) : Ser
         var units = shape.Units(known);
         if (units.Spread == 0)
         {
+            // What is known of the steps changes nothing, and what is wrong of it is refused all the same.
+            var unread = new RowSink();
+            for (int i = 0; i < points.Length; i++)
+            {
+                unread.Clear();
+                histories.WriteCovariates(series, length + i, ref unread);
+            }
             points.Fill(units.Level);
             return;
         }

@@ -168,8 +168,9 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
                 filled += step - before - 1;
             }
             (values[step], rows[step], has[step]) = (TRow.LabelOf(entry.Row), entry.Row, true);
+            // A float, as the values beside it are: so an exported graph is given the same history.
             for (long gap = before + 1; gap < step && gaps == Gaps.Interpolate; gap++)
-                values[gap] = values[before] + ((values[step] - values[before]) * (gap - before) / (step - before));
+                values[gap] = (float)(values[before] + ((values[step] - values[before]) * (gap - before) / (step - before)));
             before = step;
         }
         filled += length - before - 1;

@@ -25,7 +25,7 @@ internal sealed class RecommendationGraph(RecommendationPredictor model, int cou
     {
         FactorScorer? factors = model.Scorer as FactorScorer;
         if (factors is null && model.Scorer is not PopularityScorer)
-            throw new OnnxExportException("Item neighbours are a table of all pairs of items that nobody could load as a graph: export a model of factors, such as ImplicitAls");
+            throw new OnnxExportException("[ItemNeighbours] scores by a table of all pairs of items that nobody could load as a graph: export a model of factors, such as [ImplicitAls]");
         int users = model.Users.Length, items = model.Items.Length, width = (factors?.Items.Factors ?? 0) + 1;
         string place = nodes.Flat(Encoded("user", 1, model.Users, isText.Users));
         string scores = nodes.Call("MatMul", nodes.Gather(nodes.Constant<float>(UserTable(factors, width), users + 1, width), place), nodes.Constant<float>(ItemTable(factors, width), width, items + 1));
