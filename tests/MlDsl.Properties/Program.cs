@@ -2,6 +2,8 @@ using System.Diagnostics;
 using MlDsl.Onnx;
 using MlDsl.Onnx.Suite;
 using MlDsl.Properties;
+using MlDsl.Properties.Forecasts;
+using MlDsl.Properties.Recommenders;
 using MlDsl.Properties.Schemas;
 
 const int ModelsOfAnAssembly = 25;
@@ -56,7 +58,7 @@ try
     RowExamination[] ofRows = [.. all.OfType<RowExamination>()];
     Console.WriteLine($"rows: taken={all.Sum(static e => (long)e.Taken)} refused={all.Sum(static e => (long)e.Refused)} told_in_mlnet={ofRows.Sum(static e => (long)e.Told)}");
     Console.WriteLine(
-        $"properties: schemas={ofRows.Length} forecasts={all.OfType<MlDsl.Properties.Forecasts.ForecastExamination>().Count()} recommenders={all.OfType<MlDsl.Properties.Recommenders.RecommenderExamination>().Count()} rows={asked.Rows} fitted={Count(static e => e.IsFitted)} "
+        $"properties: schemas={ofRows.Length} forecasts={all.OfType<ForecastExamination>().Count()} recommenders={all.OfType<RecommenderExamination>().Count()} rows={asked.Rows} fitted={Count(static e => e.IsFitted)} "
         + $"exported={Count(static e => e.Path is not null)} file_equal={Count(static e => e.IsFileEqual)} mlnet_equal={ofRows.Count(static e => e.IsMlNetEqual)} onnx_equal={Count(static e => e.IsOnnxEqual)} "
         + $"compiled_equal={Count(static e => e.IsCompiledEqual)} not_compiled={Count(static e => e.NotCompiled is not null)} checked={(checkedFiles is null ? files.Length : 0)}");
     return all.All(static e => e.Lines.Count == 0) && checkedFiles is null && untrue.Length == 0 ? 0 : 1;

@@ -9,7 +9,7 @@ internal sealed class MadeRecommender : IMadeModel
     private static readonly string[] Types = ["string", "System.Guid", "string", .. Numbers.Integers];
 
     // Beside usual ids some that are easily lost.
-    private static readonly string[] Odd = ["", " ", "für", "FÜR", "fu\u0308r", "日本", "😀", "two words", "a\nb", "\0", new string('x', 300)];
+    private static readonly string[] Odd = [" ", "für", "FÜR", "fu\u0308r", "日本", "😀", "two words", "a\nb", "\0", new string('x', 300)];
 
     // One after the other, so that a few recommenders have all of them.
     private static readonly (string Kind, Func<Random, string> Options)[] Kinds =
@@ -99,7 +99,9 @@ internal sealed class MadeRecommender : IMadeModel
     {
         object[] all = [.. Enumerable.Range(0, 3 * count).Select(i => Id(random, type, i)).Distinct()];
         int known = Math.Max(2, Math.Min(count, all.Length - 3));
-        return (all[..known], all[known..Math.Min(all.Length, known + 3)]);
+        object[] others = all[known..Math.Min(all.Length, known + 3)];
+        // No row may have it, and anybody may ask for it.
+        return (all[..known], type == "string" ? [.. others, ""] : others);
     }
 
     private static object Id(Random random, string type, int number) => type switch

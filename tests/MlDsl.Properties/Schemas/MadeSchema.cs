@@ -23,14 +23,17 @@ internal sealed class MadeSchema : IMadeModel
         Random further = new(unchecked((seed * 2_750_159) + (index * 41)));
         bool isUnlabeled = IsUnlabeled = index % 4 == 3;
         if (isUnlabeled) Task = UnlabeledTasks.Make(further, index / 4, Task);
+        // The first of each trainer leave as graphs that are compiled, so that a few schemas say of each what the table of kinds does.
+        bool isPlain = isUnlabeled && index / 4 < UnlabeledTasks.Count;
         // Of its own draws, so that the other schemas are what they are without.
         Random trees = new(unchecked((seed * 9_176_263) + (index * 17)));
         bool isBoosted = trees.Next(4) == 0 && !isUnlabeled;
         // One of six holds n-grams of texts, which no export holds.
-        bool isExported = random.Next(6) > 0, takesTarget = Task.Task != "MulticlassClassification" && !isUnlabeled;
+        bool isExported = random.Next(6) > 0 || isPlain, takesTarget = Task.Task != "MulticlassClassification" && !isUnlabeled;
         List<MadeColumn> columns = Features(random, isExported, takesTarget);
         if (isBoosted) columns = [.. columns.Select(column => TreeColumns.Of(trees, column))];
         if (isUnlabeled) columns = [.. columns.Select(column => UnlabeledTasks.Of(further, column, Task))];
+        if (isPlain) columns = [.. columns.Select(column => IsHashed(column.Attributes) ? NumericColumns.Make(further, column.Member) : column)];
         int features = columns.Count;
         Split = Roles.Add(random, columns, Task.Classes.Count > 0, Task.Task == "Ranking");
         // Of few groups, all or none may be held back.
@@ -47,7 +50,7 @@ internal sealed class MadeSchema : IMadeModel
         if (random.Next(3) > 0 || taken.Length > features)
         {
             for (int i = random.Next(1, 5); i > 0; i--)
-                if (MadeMethods.Make(random, $"Made{i}", taken, methods, takesTarget, !isExported) is { } method) methods.Add(method);
+                if (MadeMethods.Make(random, $"Made{i}", taken, methods, takesTarget, !isExported) is { } method && !(isPlain && IsHashed(method.Kind))) methods.Add(method);
         }
         for (int i = 0; i < columns.Count; i++) places.Add(columns[i].Member, i);
         Form = Forms[random.Next(Forms.Length)];
@@ -163,6 +166,8 @@ internal sealed class MadeSchema : IMadeModel
         }
         return rows;
     }
+
+    private static bool IsHashed(string attributes) => attributes.Contains("HashBits", StringComparison.Ordinal);
 
     private static bool OfWords(MadeMethod method, List<MadeColumn> columns) => columns.Any(column => column.Draws is WordDraws && method.Arguments.Contains(column.Member));
 

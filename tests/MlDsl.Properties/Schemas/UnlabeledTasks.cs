@@ -18,6 +18,9 @@ internal static class UnlabeledTasks
 
     private static readonly (string Task, Func<Random, string> Trainer)[] All = [.. OfAnomalies.Select(static made => ("AnomalyDetection", made)), .. OfClusters.Select(static made => ("Clustering", made))];
 
+    /// <summary>How many trainers there are.</summary>
+    public static int Count => All.Length;
+
     /// <summary>A task in the place of another, whose label may stay where it is not looked at, or measured with.</summary>
     /// <param name="random">Draws the options.</param>
     /// <param name="number">Which trainer: one after the other, so that a few have all of them.</param>

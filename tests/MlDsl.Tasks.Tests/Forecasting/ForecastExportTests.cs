@@ -97,6 +97,27 @@ public sealed class ForecastExportTests
     }
 
     [Fact]
+    public void AnExportKeepsTheSignOfAZero()
+    {
+        DirectDeliveries model = DirectDeliveries.Fit(Deliveries.Train(12, 120), new SeasonalNaiveOptions());
+        Delivery[] zeros = [.. History.Where(static row => row.Depot == "2-0").Select(static (row, at) => row with { Boxes = at % 2 == 0 ? -0f : 0f })];
+        int[] wanted = [.. model.Forecast(zeros).Single().Steps.Select(static step => BitConverter.SingleToInt32Bits((float)step.Value))];
+        Assert.Contains(int.MinValue, wanted);
+        foreach (float[][] found in (float[][][])[Deliveries.Run(model.ExportOnnx(), model.ExportHistories(zeros), Ahead), Deliveries.RunCompiled(model.ExportOnnx(), model.ExportHistories(zeros), Ahead)])
+            Assert.Equal(wanted, found[0].Select(BitConverter.SingleToInt32Bits));
+    }
+
+    // A graph is given floats: what stands in a gap is one, or the model would forecast from another history.
+    [Fact]
+    public void AGapIsFilledWithAFloat()
+    {
+        DrawnSales model = DrawnSales.Fit(MadeUpSales.Split(3, 120).Train, new SeasonalNaiveOptions());
+        Sale[] rows = [.. MadeUpSales.Of(1, 60).Where(static (_, day) => day % 3 != 1 || day == 0)];
+        ExportedHistory<Sale> history = Assert.Single(model.ExportHistories(rows));
+        Assert.Equal(Enumerable.Range(0, 14).Select(step => (double)history.Values[step % 7]), model.Forecast(rows).Single().Steps.Select(static step => step.Value));
+    }
+
+    [Fact]
     public void WhatIsFittedToEachHistoryIsRefusedByName()
     {
         TrainSet<Delivery> train = Deliveries.Train(12, 120);
@@ -122,20 +143,22 @@ public sealed class ForecastExportTests
 
     // What the model refuses by name is no number in the graph: of the step itself, and of those behind it where they are told from it.
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void AStepWithoutItsFeatureIsNoNumber(bool isRecursive)
+    [InlineData(false, "2-0")]
+    [InlineData(true, "2-0")]
+    [InlineData(false, "2-10")]
+    [InlineData(true, "2-10")]
+    public void AStepWithoutItsFeatureIsNoNumber(bool isRecursive, string depot)
     {
         TrainSet<Delivery> train = Deliveries.Train(12, 200);
         DirectDeliveries direct = DirectDeliveries.Fit(train);
         RecursiveDeliveries recursive = RecursiveDeliveries.Fit(train);
-        Delivery[] history = [.. History.Where(static row => row.Depot == "2-0")];
-        Delivery[] ahead = [.. Ahead["2-0"].Select(static (row, step) => step == 3 ? row with { Discount = float.NaN } : row)];
+        Delivery[] history = [.. History.Where(row => row.Depot == depot)];
+        Delivery[] ahead = [.. Ahead[depot].Select(static (row, step) => step == 3 ? row with { Discount = float.NaN } : row)];
         float[] told = isRecursive
-            ? Deliveries.Run(recursive.ExportOnnx(), recursive.ExportHistories(history), new Dictionary<string, Delivery[]> { ["2-0"] = ahead })[0]
-            : Deliveries.Run(direct.ExportOnnx(), direct.ExportHistories(history), new Dictionary<string, Delivery[]> { ["2-0"] = ahead })[0];
+            ? Deliveries.Run(recursive.ExportOnnx(), recursive.ExportHistories(history), new Dictionary<string, Delivery[]> { [depot] = ahead })[0]
+            : Deliveries.Run(direct.ExportOnnx(), direct.ExportHistories(history), new Dictionary<string, Delivery[]> { [depot] = ahead })[0];
         for (int step = 0; step < told.Length; step++) Assert.Equal(isRecursive ? step >= 3 : step == 3, float.IsNaN(told[step]));
-        Assert.Contains("'Discount' is NaN", Assert.Throws<InvalidValueException>(() => direct.Forecast(history, ahead)).Message, StringComparison.Ordinal);
+        Assert.Contains("'Discount' is NaN", Assert.Throws<InvalidValueException>(() => isRecursive ? recursive.Forecast(history, ahead) : direct.Forecast(history, ahead)).Message, StringComparison.Ordinal);
     }
 
     private static LinearRegressionOptions Linear => new();
