@@ -9,7 +9,7 @@ internal static unsafe class CategoryRanker
     private const byte None = CompactForest.Bias, One = 1 ^ CompactForest.Bias;
 
     // What is no category, and in no set or in every one.
-    private const int InNone = -1, InAll = -2;
+    public const int InNone = -1, InAll = -2;
 
     // A place where a set has no bits.
     private const byte Outside = 128;
@@ -100,8 +100,9 @@ internal static unsafe class CategoryRanker
         }
     }
 
+    /// <summary>The category of a value: its number, or what it is in where it is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int CategoryOf<T>(PackedCategoryRun* run, T value)
+    public static int CategoryOf<T>(PackedCategoryRun* run, T value)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int kind = run->Kind;
