@@ -76,7 +76,7 @@ internal sealed unsafe class PackedCompact
     public byte* Sets { get; }
 
     /// <summary>The limits that a branch can have in a slot that is described.</summary>
-    public static int Limits(PackedSlot* slot) => (slot->Kind & PackedSlot.KindMask) == (int)SlotKind.Rank ? slot->Count : 1;
+    public static int Limits(PackedSlot* slot) => (slot->Kind & (PackedSlot.KindMask | PackedSlot.IsFlag)) == (int)SlotKind.Rank ? slot->Count : 1;
 
     /// <summary>Where the parts of a group's branches lie.</summary>
     public GroupBranches Branches(int group) => new(Groups + group, branches + Groups[group].Start, branches + Groups[Groups[group].Shape == PackedGroup.AsFirst ? 0 : group].Start, IsWide);

@@ -153,26 +153,27 @@ internal static unsafe class BitWalk
     /// <summary>Writes the numbers whose bits are given, a byte for each row.</summary>
     /// <param name="planes">The bits, the lowest of all rows first.</param>
     /// <param name="bits">How many there are.</param>
-    /// <param name="size">The bytes of the rows' bits.</param>
+    /// <param name="size">From the bits of one kind to the next, in bytes.</param>
+    /// <param name="count">The rows; up to the next multiple of 64 anything may be written.</param>
     /// <param name="into">Where the numbers go.</param>
-    public static void Spread(byte* planes, int bits, int size, byte* into)
+    public static void Spread(byte* planes, int bits, int size, int count, byte* into)
     {
-        if (Avx512BW.IsSupported) Spread512(planes, bits, size, into);
-        else Spread256(planes, bits, size, into);
+        if (Avx512BW.IsSupported) Spread512(planes, bits, size, count, into);
+        else Spread256(planes, bits, size, count, into);
     }
 
     // Each row takes the byte that its bit lies in, and looks at that alone.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Spread512(byte* planes, int bits, int size, byte* into)
+    private static void Spread512(byte* planes, int bits, int size, int count, byte* into)
     {
         Vector512<byte> own = Vector512.Create(0x8040201008040201ul).AsByte();
         Vector512<byte> bytes = Vector512.Create(0x0000000000000000ul, 0x0101010101010101, 0x0202020202020202, 0x0303030303030303, 0x0404040404040404, 0x0505050505050505, 0x0606060606060606, 0x0707070707070707).AsByte();
-        for (int at = 0; at < size; at += sizeof(ulong), into += 64)
+        for (byte* end = into + count; into < end; planes += sizeof(ulong), into += 64)
         {
             Vector512<byte> numbers = default, mask = Vector512<byte>.One;
             for (int bit = 0; bit < bits; bit++)
             {
-                Vector512<byte> word = Avx512BW.Shuffle(Vector512.Create(*(ulong*)(planes + (bit * size) + at)).AsByte(), bytes);
+                Vector512<byte> word = Avx512BW.Shuffle(Vector512.Create(*(ulong*)(planes + (bit * size))).AsByte(), bytes);
                 numbers = Vector512.ConditionalSelect(Vector512.Equals(word & own, own), numbers | mask, numbers);
                 mask += mask;
             }
@@ -181,15 +182,15 @@ internal static unsafe class BitWalk
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Spread256(byte* planes, int bits, int size, byte* into)
+    private static void Spread256(byte* planes, int bits, int size, int count, byte* into)
     {
         Vector256<byte> bytes = Vector256.Create(0x0000000000000000ul, 0x0101010101010101, 0x0202020202020202, 0x0303030303030303).AsByte(), own = Vector256.Create(0x8040201008040201ul).AsByte();
-        for (int at = 0; at < size; at += sizeof(uint), into += 32)
+        for (byte* end = into + count; into < end; planes += sizeof(uint), into += 32)
         {
             Vector256<byte> numbers = default, mask = Vector256<byte>.One;
             for (int bit = 0; bit < bits; bit++)
             {
-                Vector256<byte> word = Avx2.Shuffle(Vector256.Create(*(uint*)(planes + (bit * size) + at)).AsByte(), bytes);
+                Vector256<byte> word = Avx2.Shuffle(Vector256.Create(*(uint*)(planes + (bit * size))).AsByte(), bytes);
                 numbers |= Vector256.Equals(word & own, own) & mask;
                 mask += mask;
             }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace MlDsl.Kernels;
 
@@ -33,6 +34,12 @@ internal static unsafe class CategoryRanker
             }
             byte* bits = set + (category >> 3);
             int shift = category & 7;
+            if (width == 1 && Vector256.IsHardwareAccelerated)
+            {
+                // A byte for each set: many at a time.
+                Vector256<byte> bit = Vector256.Create((byte)(1 << shift)), none = Vector256.Create(None);
+                for (; end - into >= Vector256<byte>.Count; into += Vector256<byte>.Count, bits += Vector256<byte>.Count) (none - Vector256.Equals(Vector256.Load(bits) & bit, bit)).Store(into);
+            }
             for (; into < end; into++, bits += width) *into = (byte)(((*bits >> shift) & 1) ^ None);
             set += (nint)run->Count * width;
         }

@@ -31,11 +31,12 @@ internal readonly unsafe struct ConditionBits(byte* table, int* starts, int size
     /// <summary>Says where the conditions of each slot lie; none is reached by any row.</summary>
     public void Open(PackedTrees packed, PackedCompact compact)
     {
-        int next = 0;
-        for (int i = 0; i < packed.SlotCount; i++)
+        int next = FirstSlot;
+        Starts[0] = CompactForest.Bias * size;
+        for (int i = 1; i < packed.SlotCount; i++)
         {
             Starts[i] = (next + CompactForest.Bias) * size;
-            next += i == 0 ? FirstSlot : i < compact.DescribedSlots ? PackedCompact.Limits(packed.Slots + i) : 1;
+            next += i < compact.DescribedSlots ? PackedCompact.Limits(packed.Slots + i) : 1;
         }
         new Span<byte>(Table, FirstSlot * size).Clear();
     }

@@ -64,7 +64,7 @@ public sealed unsafe partial class TreeScorer
             {
                 int piece = (group * CompactForest.Lanes) + lane;
                 int bits = BitWalk.Find<TLanes>(branches, lane, compact.IsWide, depth, width, conditions, planes, work);
-                BitWalk.Spread(planes, bits, TLanes.Size, left);
+                BitWalk.Spread(planes, bits, TLanes.Size, count, left);
                 T* values = LeafLookup.Values(packed, compact, group, lane, table);
                 T* sum = sums + (OutputCount > 1 ? (nint)packed.TreeOutputs[piece] << LaneRows.Shift : 0);
                 for (int row = 0; row < count; row += LaneRows.Count, sum += LaneRows.Count * OutputCount)

@@ -103,7 +103,7 @@ public sealed unsafe partial class TreeScorer
         {
             if (count >= path.LeastBitRows)
             {
-                if (path.Bits == RowBits.Vector512) ScoreBits<BitLanes512, T>(compact, rows, scores, classes);
+                if (path.Bits == RowBits.Vector512 && count > LaneRows.Count) ScoreBits<BitLanes512, T>(compact, rows, scores, classes);
                 else ScoreBits<BitLanes256, T>(compact, rows, scores, classes);
                 return;
             }
