@@ -42,32 +42,38 @@ internal static class TrainedForests
         byte[] fast = TreePacker.Pack(trees);
         string layout = TreeScorer.Load(fast).Packed switch { { Compact: not null } => "compact", { Masks: not null } => "masks", _ => "chunks" };
         if (layout == "compact") fast = new[] { TreeLayout.Chunks, TreeLayout.Masks }.Select(other => TreePacker.Pack(trees, other)).MinBy(static packed => packed.Length)!;
-        Say($"forest.{name} layout={layout} precision={(trees.IsDouble ? "double" : "single")} leaves={trees.Trees.Average(static tree => (tree.Nodes.Count + 1) / 2d):F1} bytes={fast.Length}");
+        TreeNode[] branches = [.. trees.Trees.SelectMany(static tree => tree.Nodes).Where(static node => !node.IsLeaf)];
+        Say($"forest.{name} layout={layout} precision={(trees.IsDouble ? "double" : "single")} leaves={trees.Trees.Average(static tree => (tree.Nodes.Count + 1) / 2d):F1} branches={branches.Length} of.sets={branches.Count(static node => node.Comparison == TreeComparison.Member)} bytes={fast.Length}");
         foreach (TreePacking packing in new[] { TreePacking.Compact, TreePacking.Leaves16, TreePacking.Leaves8 })
         {
             byte[] packed = TreePacker.Pack(trees, packing);
-            Say($"forest.{name}.{packing} share={(double)packed.Length / fast.Length:F3} bytes={packed.Length} bound={TreeScorer.Load(packed).ErrorBound:G3}");
+            TreeScorer compact = TreeScorer.Load(packed);
+            Say($"forest.{name}.{packing} share={(double)packed.Length / fast.Length:F3} bytes={packed.Length} bound={compact.ErrorBound:G3} slots={compact.Packed.SlotCount} of.sets={compact.Packed.SlotCount - compact.Packed.Compact!.DescribedSlots} conditions={compact.Packed.Compact.ConditionCount} rows.in.bits={ScoringPath.Best(compact.Packed).Bits}");
             if (trees.IsDouble) Times<double>(name, packing, trees, fast, packed);
             else Times<float>(name, packing, trees, fast, packed);
         }
     }
 
-    // Both in turns; the median of the turns' ratios, above 1 where the compact packing is the faster.
+    // Both in turns; the median of the turns' ratios, above 1 where the compact packing is the faster, and the least nanoseconds of a row.
     private static void Times<T>(string name, TreePacking packing, TreeEnsemble trees, byte[] fast, byte[] packed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] rows = Asked<T>(trees), scores = new T[Rows * trees.OutputCount];
         TreeScorer today = TreeScorer.Load(fast), compact = TreeScorer.Load(packed);
         int width = trees.FeatureCount;
-        List<double> batches = [], singles = [];
+        List<(double Today, double Compact)> batches = [], singles = [];
         // What is compiled anew while it runs is, before anything counts.
         for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < Warm;) _ = Batch(today) + Batch(compact) + Singles(today) + Singles(compact);
         for (int turn = 0; turn < Turns; turn++)
         {
-            batches.Add(Batch(today) / Batch(compact));
-            singles.Add(Singles(today) / Singles(compact));
+            batches.Add((Batch(today), Batch(compact)));
+            singles.Add((Singles(today), Singles(compact)));
         }
-        Say($"forest.{name}.{packing}.speed batch={batches.Order().ElementAt(Turns / 2):F2} single={singles.Order().ElementAt(Turns / 2):F2}");
+        Tell("batch", batches, Rows);
+        Tell("single", singles, Repeats / Turns);
+
+        void Tell(string kind, List<(double Today, double Compact)> turns, int rows) =>
+            Say($"forest.{name}.{packing}.{kind} speed={turns.Select(static turn => turn.Today / turn.Compact).Order().ElementAt(Turns / 2):F2} today.ns={1e9 * turns.Min(static turn => turn.Today) / rows:F0} compact.ns={1e9 * turns.Min(static turn => turn.Compact) / rows:F0}");
 
         double Batch(TreeScorer scorer)
         {

@@ -41,6 +41,9 @@ internal static class Paths
         yield return new(RowWalk.Compact, RowLanes.None);
         if (Vector128.IsHardwareAccelerated) yield return new(RowWalk.Compact, RowLanes.Vector128);
         if (Avx2.IsSupported) yield return new(packed.SlotCount <= CompactWalk.MaxSlots ? RowWalk.Compact256 : RowWalk.Compact, RowLanes.Vector256);
+        if (Avx2.IsSupported) yield return new(RowWalk.Compact, RowLanes.None, RowBits.Vector256);
+        if (Avx512BW.IsSupported) yield return new(RowWalk.Compact, RowLanes.Vector512, RowBits.Vector512);
+        if (Avx512BW.IsSupported) yield return new(RowWalk.Compact, RowLanes.None, RowBits.Vector512);
         if (Avx512BW.IsSupported) yield return new(CompactWalk.IsSupported512 && packed.SlotCount <= CompactWalk.MaxSlots ? RowWalk.Compact512 : RowWalk.Compact, RowLanes.Vector512);
     }
 

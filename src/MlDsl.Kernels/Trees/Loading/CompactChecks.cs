@@ -74,18 +74,21 @@ internal static unsafe class CompactChecks
         var compact = new PackedCompact(start, header);
         if (compact.HasNarrowLeaves) NarrowChecks.CheckLeaves(start, header, compact);
         for (int i = 0; i < header->BlockCount; i++)
-            for (int lane = 0; lane < CompactForest.Lanes; lane++) CheckPiece(compact.Branches(i), compact.Groups[i].Width, compact.IsWide, header->SlotCount, lane, i);
+            for (int lane = 0; lane < CompactForest.Lanes; lane++) CheckPiece(compact, slots, header->SlotCount, lane, i);
     }
 
-    // A branch that can be reached moves on to a later leaf, so that no walk goes round.
-    private static void CheckPiece(GroupBranches branches, int width, bool isWide, int slots, int lane, int group)
+    // A branch that can be reached asks for a condition that its slot has, and moves on to a later leaf, so that no walk goes round; one that cannot asks the first slot.
+    private static void CheckPiece(PackedCompact compact, PackedSlot* slots, int count, int lane, int group)
     {
+        GroupBranches branches = compact.Branches(group);
+        int width = compact.Groups[group].Width;
         for (int i = 0; i < branches.Count; i++)
         {
-            int slot = isWide ? ((ushort*)(branches.Slots + (i * branches.Stride)))[lane] : branches.Slots[(i * branches.Stride) + lane];
-            byte limit = branches.Limits[(i * branches.Stride) + lane];
+            int slot = compact.IsWide ? ((ushort*)(branches.Slots + (i * branches.Stride)))[lane] : branches.Slots[(i * branches.Stride) + lane];
+            int limit = branches.Limits[(i * branches.Stride) + lane] ^ CompactForest.Bias;
             int at = (i * branches.ShapeStride) + (lane * branches.ShapeLane), first = branches.First[at], next = branches.Next[at];
-            if (slot < Math.Max(1, slots) && first < width && next < width && (first < next || limit == (CompactForest.Never ^ CompactForest.Bias))) continue;
+            bool isReached = slot < count && limit < (slot < compact.DescribedSlots ? PackedCompact.Limits(slots + slot) : 1);
+            if (first < width && next < width && (isReached ? first < next : slot == 0 && limit == CompactForest.Never)) continue;
             Require(false, $"branch {i} of piece {lane} of group {group} leads outside");
         }
     }

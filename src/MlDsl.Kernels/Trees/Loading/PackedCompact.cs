@@ -23,9 +23,19 @@ internal sealed unsafe class PackedCompact
         RunCount = header->Roots.Length / sizeof(PackedCategoryRun);
         Sets = start + header->Masks.Start;
         DescribedSlots = header->DescribedSlots;
+        var slots = (PackedSlot*)(start + header->Slots.Start);
+        ConditionCount = ConditionBits.FirstSlot + Math.Max(0, header->SlotCount - Math.Max(1, DescribedSlots));
+        for (int i = 1; i < DescribedSlots; i++) ConditionCount += Limits(slots + i);
+        for (int i = 0; i < header->BlockCount; i++) BranchCount += Groups[i].NodeCount * (long)Pieces(i);
     }
 
     public int PieceCount { get; }
+
+    /// <summary>The conditions that branches can ask for, with room for one that no row reaches.</summary>
+    public int ConditionCount { get; }
+
+    /// <summary>The branches of all pieces.</summary>
+    public long BranchCount { get; }
 
     /// <summary>Whether slots have 16 bits.</summary>
     public bool IsWide { get; }
@@ -64,6 +74,9 @@ internal sealed unsafe class PackedCompact
 
     /// <summary>The bits of the runs' sets.</summary>
     public byte* Sets { get; }
+
+    /// <summary>The limits that a branch can have in a slot that is described.</summary>
+    public static int Limits(PackedSlot* slot) => (slot->Kind & (PackedSlot.KindMask | PackedSlot.IsFlag)) == (int)SlotKind.Rank ? slot->Count : 1;
 
     /// <summary>Where the parts of a group's branches lie.</summary>
     public GroupBranches Branches(int group) => new(Groups + group, branches + Groups[group].Start, branches + Groups[Groups[group].Shape == PackedGroup.AsFirst ? 0 : group].Start, IsWide);

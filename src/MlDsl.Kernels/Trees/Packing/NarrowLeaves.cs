@@ -28,10 +28,12 @@ internal static unsafe class NarrowLeaves
     public static int Bits(byte* leaves, nuint leaf) => (int)(*(uint*)(leaves + (leaf * 7 / 2)) >> (int)(leaf % 2 * 4)) & Mask;
 
     /// <summary>The place of a wide piece's exponents.</summary>
-    public static int Exponents(byte* leaves)
+    public static int Exponents(byte* leaves) => OfPair(leaves) | (OfPair(leaves + 7) << 8) | (OfPair(leaves + 14) << 16) | (OfPair(leaves + 21) << 24);
+
+    // Two leaves are seven bytes.
+    private static int OfPair(byte* leaves)
     {
-        int place = 0;
-        for (int i = 0; i < Block; i++) place |= (Bits(leaves, (nuint)i) >> FractionBits & MaxStep) << (4 * i);
-        return place;
+        ulong both = *(ulong*)leaves;
+        return ((int)(both >> FractionBits) & MaxStep) | ((int)(both >> (28 + FractionBits - 4)) & (MaxStep << 4));
     }
 }

@@ -33,7 +33,6 @@ internal static unsafe class CompactLanes
             for (int lane = 0; lane < pieces; lane++)
             {
                 int piece = (group * CompactForest.Lanes) + lane;
-                nint leaf = compact.Groups[group].FirstLeaf + ((nint)lane * width);
                 for (int row = 0; row < count;)
                 {
                     bool isFew = count - row <= TLanes.Size * Together / 2;
@@ -41,9 +40,7 @@ internal static unsafe class CompactLanes
                     else Find<TLanes, byte>(branches, lane, columns + row, left + row, isFew);
                     row += isFew ? TLanes.Size : TLanes.Size * Together;
                 }
-                float* values = compact.HasNarrowLeaves ? NarrowLeafReader.Read(packed, compact, group, lane, table)
-                    : compact.CodeSize == 0 ? (float*)packed.LeafValues + leaf
-                    : LeafLookup.Decode(packed, compact, leaf, piece, width, table);
+                float* values = LeafLookup.Values(packed, compact, group, lane, table);
                 LeafLookup.Add(values, width, left, count, sums + (outputs == null ? 0 : (nint)outputs[piece] << LaneRows.Shift));
             }
         }

@@ -23,7 +23,7 @@ internal static unsafe class CompactRanker
         Flags(packed, compact, row, ranks, 0);
     }
 
-    /// <summary>Writes the ranks of rows, all rows of a slot one after another, those of the next slot <see cref="LaneRows.Count"/> bytes on.</summary>
+    /// <summary>Writes the ranks of rows in the slots that are described one by one, all rows of a slot one after another, those of the next slot <see cref="LaneRows.Count"/> bytes on.</summary>
     /// <param name="packed">The ensemble.</param>
     /// <param name="compact">Its groups.</param>
     /// <param name="lanes">The rows of a vector.</param>
@@ -31,7 +31,8 @@ internal static unsafe class CompactRanker
     /// <param name="count">How many there are, at most <see cref="LaneRows.Count"/>.</param>
     /// <param name="columns">Where the ranks go.</param>
     /// <param name="memory">As much as <see cref="LaneRanker512.Memory"/> says, at a multiple of 64.</param>
-    public static void Rank(PackedTrees packed, PackedCompact compact, RowLanes lanes, float* rows, int count, byte* columns, byte* memory)
+    public static void Rank<T>(PackedTrees packed, PackedCompact compact, RowLanes lanes, T* rows, int count, byte* columns, byte* memory)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         const int OfValues = PackedSlot.MissingIsHigh | PackedSlot.ZeroIsMissing;
         int features = packed.FeatureCount;
@@ -46,27 +47,26 @@ internal static unsafe class CompactRanker
                 Unsafe.InitBlockUnaligned(column, None, (uint)count);
                 continue;
             }
-            if (lanes == RowLanes.Vector512 && (slot->Kind & PackedSlot.KindMask) == (int)SlotKind.Rank)
+            if (typeof(T) == typeof(float) && lanes == RowLanes.Vector512 && (slot->Kind & PackedSlot.KindMask) == (int)SlotKind.Rank)
             {
                 // Slots of one feature follow on each other.
-                if (read == null || read->Feature != slot->Feature || ((read->Kind ^ slot->Kind) & OfValues) != 0) LaneRanker512.Read(slot, rows + slot->Feature, features, count, (int*)memory);
+                if (read == null || read->Feature != slot->Feature || ((read->Kind ^ slot->Kind) & OfValues) != 0) LaneRanker512.Read(slot, (float*)rows + slot->Feature, features, count, (int*)memory);
                 LaneRanker512.Rank(packed, slot, compact.HasNarrowKeys, count, column, (int*)memory);
                 read = slot;
                 continue;
             }
             if (compact.HasNarrowKeys) parts = NarrowKeySearch.Parts(packed, compact.DescribedSlots, i);
-            float* value = rows + slot->Feature;
+            T* value = rows + slot->Feature;
             if (parts > 1)
             {
-                for (int row = 0; row < count; row++, value += features) NarrowKeySearch.Rank(packed, slot, parts, *value, column + row, LaneRows.Count);
+                for (int row = 0; row < count; row++, value += features) NarrowKeySearch.Rank(packed, slot, parts, float.CreateTruncating(*value), column + row, LaneRows.Count);
             }
-            else if (compact.HasNarrowKeys && (slot->Kind & PackedSlot.KindMask) == (int)SlotKind.Rank) NarrowKeySearch.Rank(packed, slot, value, features, count, column);
+            else if (compact.HasNarrowKeys && (slot->Kind & PackedSlot.KindMask) == (int)SlotKind.Rank) NarrowKeySearch.Rank(packed, slot, (float*)value, features, count, column);
             else
             {
                 for (int row = 0; row < count; row++, value += features) column[row] = Narrow(RowRanker.Rank(packed, slot, *value));
             }
         }
-        CategoryRanker.Rank(compact, lanes, rows, features, count, column, memory);
         if (compact.FlagGroupCount == 0) return;
         for (int row = 0; row < count; row++, rows += features) Flags(packed, compact, rows, columns + row, LaneRows.Shift);
     }

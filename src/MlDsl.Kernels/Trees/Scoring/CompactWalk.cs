@@ -55,9 +55,13 @@ internal static unsafe class CompactWalk
 
     private static void Find(PackedTrees packed, PackedCompact compact, RowWalk walk, int group, byte* ranks, byte* left)
     {
-        if (walk == RowWalk.Compact256) Find256(compact.Branches(group), ranks, packed.SlotCount, left);
-        else if (compact.IsWide) Find<ushort>(compact.Branches(group), ranks, compact.Pieces(group), left);
-        else Find<byte>(compact.Branches(group), ranks, compact.Pieces(group), left);
+        GroupBranches branches = compact.Branches(group);
+        int pieces = compact.Pieces(group), depth = walk == RowWalk.Compact256 ? 0 : BitWalk.CompleteDepth(branches);
+        if (walk == RowWalk.Compact256) Find256(branches, ranks, packed.SlotCount, left);
+        else if (depth > 0 && compact.IsWide) FindComplete<ushort>(branches, ranks, pieces, depth, left);
+        else if (depth > 0) FindComplete<byte>(branches, ranks, pieces, depth, left);
+        else if (compact.IsWide) Find<ushort>(branches, ranks, pieces, left);
+        else Find<byte>(branches, ranks, pieces, left);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -140,6 +144,29 @@ internal static unsafe class CompactWalk
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<byte> Move256(Vector256<byte> ranks, byte* limits, Vector256<byte> first, Vector256<byte> next, Vector256<byte> at) =>
         Vector256.Max(at, Vector256.GreaterThan(ranks.AsSByte(), Vector256.Load((sbyte*)limits)).AsByte() & next & Vector256.Equals(at, first));
+
+    /// <summary>Walks complete trees, whose walks are equally long, without a jump that depends on a condition.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FindComplete<TSlot>(GroupBranches branches, byte* ranks, int pieces, int depth, byte* left)
+        where TSlot : unmanaged
+    {
+        nint stride = branches.Stride;
+        for (int lane = 0; lane < pieces; lane++)
+        {
+            byte* slots = branches.Slots + (lane * sizeof(TSlot)), limits = branches.Limits + lane;
+            nint at = 0, leaf = 0;
+            for (nint half = 1 << (depth - 1), right = half * stride; half > 0; half >>= 1, right >>= 1)
+            {
+                int slot = sizeof(TSlot) == sizeof(byte) ? slots[at] : *(ushort*)(slots + at);
+
+                // All bits where the branch is reached.
+                nint reached = ((sbyte)limits[at] - (sbyte)ranks[slot]) >> 31;
+                at += stride + ((right - stride) & reached);
+                leaf += half & reached;
+            }
+            left[lane] = (byte)leaf;
+        }
+    }
 
     /// <summary>Walks from branch to branch: one that is not reached leads to the next, one that is reached beyond its left side.</summary>
     private static void Find<TSlot>(GroupBranches branches, byte* ranks, int pieces, byte* left)

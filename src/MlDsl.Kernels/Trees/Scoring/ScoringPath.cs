@@ -50,16 +50,30 @@ internal enum RowLanes
     Vector512,
 }
 
+/// <summary>How many rows of a batch lie in the bits of a vector, by <see cref="BitWalk"/>; for compact trees only.</summary>
+internal enum RowBits
+{
+    None,
+
+    /// <summary>256.</summary>
+    Vector256,
+
+    /// <summary>512.</summary>
+    Vector512,
+}
+
 /// <summary>The kernels a scorer uses, chosen once by what the processor can do and what was measured on such processors.</summary>
 /// <param name="Walk">For single rows, trees deeper than 6, and leaves with several weights.</param>
 /// <param name="Lanes">For the other trees of batches.</param>
-internal readonly record struct ScoringPath(RowWalk Walk, RowLanes Lanes)
+/// <param name="Bits">For batches of compact trees that are large enough.</param>
+internal readonly record struct ScoringPath(RowWalk Walk, RowLanes Lanes, RowBits Bits = RowBits.None)
 {
     /// <summary>The fastest for an ensemble on this machine.</summary>
-    public static ScoringPath Best(PackedTrees packed) => packed.Compact is not null
+    public static ScoringPath Best(PackedTrees packed) => packed.Compact is { } compact
         ? new(
             CompactWalk.IsSupported512 && packed.SlotCount <= CompactWalk.MaxSlots ? RowWalk.Compact512 : Avx2.IsSupported && packed.SlotCount <= CompactWalk.MaxSlots ? RowWalk.Compact256 : RowWalk.Compact,
-            Avx512BW.IsSupported ? RowLanes.Vector512 : Avx2.IsSupported ? RowLanes.Vector256 : Vector128.IsHardwareAccelerated ? RowLanes.Vector128 : RowLanes.None)
+            Avx512BW.IsSupported ? RowLanes.Vector512 : Avx2.IsSupported ? RowLanes.Vector256 : Vector128.IsHardwareAccelerated ? RowLanes.Vector128 : RowLanes.None,
+            BitsOf(packed, compact))
         : packed.Masks is { } masks
         ? new(
             Avx512F.IsSupported ? RowWalk.Mask512 : Avx2.IsSupported ? RowWalk.Mask256 : Vector128.IsHardwareAccelerated ? RowWalk.Mask128 : RowWalk.MaskWords,
@@ -76,6 +90,17 @@ internal readonly record struct ScoringPath(RowWalk Walk, RowLanes Lanes)
         (RowWalk.Mask512 or RowWalk.Mask128 or RowWalk.Compact512 or RowWalk.Compact256, _) => 24,
         _ => 8,
     };
+
+    /// <summary>The fewest rows for which the bits of a whole block, filled or not, cost less than the other ways.</summary>
+    public int LeastBitRows => Bits == RowBits.None ? int.MaxValue : Lanes == RowLanes.None ? 1 : 96;
+
+    // Bits of conditions lie in the second-level cache, and pay where branches ask for the same ones again.
+    private static RowBits BitsOf(PackedTrees packed, PackedCompact compact)
+    {
+        const int MostConditions = 1 << 15, MostWide = 1 << 12, LeastShared = 2;
+        if (!Avx2.IsSupported || packed.HasLeafWeights || compact.ConditionCount > MostConditions || compact.BranchCount < (long)LeastShared * compact.ConditionCount) return RowBits.None;
+        return Avx512BW.IsSupported && compact.ConditionCount <= MostWide ? RowBits.Vector512 : RowBits.Vector256;
+    }
 
     /// <summary>The ranks of a row that are loaded, or the same memory for its lines.</summary>
     public int RankStride(PackedTrees packed)

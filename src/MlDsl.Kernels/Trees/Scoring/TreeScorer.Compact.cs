@@ -35,6 +35,7 @@ public sealed unsafe partial class TreeScorer
                 int length = Math.Min(LaneRows.Count, count - start);
                 new Span<float>(into, sums).Clear();
                 CompactRanker.Rank(packed, compact, path.Lanes, (float*)from + ((nint)start * FeatureCount), length, columns, memory + workAt);
+                CategoryRanker.Rank(compact, path.Lanes, (float*)from + ((nint)start * FeatureCount), FeatureCount, length, columns + ((nint)compact.DescribedSlots << LaneRows.Shift), memory + workAt);
                 if (path.Lanes == RowLanes.Vector512) CompactLanes.Run<ByteLanes512>(packed, compact, columns, length, into, memory + workAt);
                 else if (path.Lanes == RowLanes.Vector256) CompactLanes.Run<ByteLanes256>(packed, compact, columns, length, into, memory + workAt);
                 else CompactLanes.Run<ByteLanes128>(packed, compact, columns, length, into, memory + workAt);

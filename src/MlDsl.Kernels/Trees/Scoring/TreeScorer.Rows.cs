@@ -99,10 +99,19 @@ public sealed unsafe partial class TreeScorer
             ScoreInLanes(masks, rows, scores, classes);
             return;
         }
-        if (packed.Compact is { } compact && path.Lanes != RowLanes.None && typeof(T) == typeof(float) && !packed.HasLeafWeights && count >= path.LeastLaneRows)
+        if (packed.Compact is { } compact && !packed.HasLeafWeights)
         {
-            ScoreCompact(compact, rows, scores, classes);
-            return;
+            if (count >= path.LeastBitRows)
+            {
+                if (path.Bits == RowBits.Vector512 && count > LaneRows.Count) ScoreBits<BitLanes512, T>(compact, rows, scores, classes);
+                else ScoreBits<BitLanes256, T>(compact, rows, scores, classes);
+                return;
+            }
+            if (path.Lanes != RowLanes.None && typeof(T) == typeof(float) && count >= path.LeastLaneRows)
+            {
+                ScoreCompact(compact, rows, scores, classes);
+                return;
+            }
         }
         bool lanes = packed.CanUseLanes && path.Lanes != RowLanes.None;
         Scratch scratch = default;
