@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using MlDsl.Monitoring;
+using MlDsl.Monitoring.Scorers;
 using MlDsl.Observing;
 using MlDsl.Training;
 
@@ -27,6 +28,9 @@ public abstract class ModelMonitor<TModel> : IDisposable where TModel : class
 
     /// <summary>The rows that were answered by a model without a reference, which nothing can be compared with.</summary>
     public abstract long RowsWithoutReference { get; }
+
+    /// <summary>How far a reference of <see cref="FirstWindows"/> is; null where there was one from the start. While it is collected there are no windows and no alarms.</summary>
+    public abstract CollectedWindows? Collected { get; }
 
     /// <summary>
     /// Closes the window now: one for each model that answered rows since the last, and one of the newest model in any case. Alarms look at it however short it is, so that
@@ -93,7 +97,7 @@ public abstract class ModelMonitor<TModel> : IDisposable where TModel : class
 /// <typeparam name="TOutput">What is said of one row.</typeparam>
 public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>, IPredictionObserver<TModel, TInput, TOutput> where TModel : class, IScorer<TInput, TOutput>
 {
-    private readonly IObservedModel<TInput, TOutput>? given;
+    private readonly FirstCollector<TInput, TOutput>? collector;
     private readonly MonitoringOptions options;
     private readonly TimeProvider clock;
     private readonly ITimer? timer;
@@ -102,6 +106,7 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     private readonly List<Watched> open = [];
     private readonly Queue<ClosedWindow> closed = new();
     private readonly WindowFeed feed;
+    private IObservedModel<TInput, TOutput>? given;
     private Watched? newest;
     private DateTimeOffset begun;
     private long rows, rowsWithoutReference;
@@ -125,7 +130,19 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     {
     }
 
-    private ModelMonitor(MonitoringOptions? options, TimeProvider? clock, IObservedModel<TInput, TOutput>? given)
+    /// <summary>A monitor of models that have no reference in their file, and of which nobody has rows: the first windows are the reference, unless an earlier process collected it.</summary>
+    /// <param name="columns">What is watched. <see cref="WatchedColumns{TInput, TOutput}.At"/> is not asked: the day of a window is that of <paramref name="clock"/>.</param>
+    /// <param name="first">How many windows are collected, and where they lie until they are a reference.</param>
+    /// <param name="options">When windows are closed, and what becomes of them; <see cref="MonitoringOptions.Default"/> where null.</param>
+    /// <param name="clock">The clock; the system's where null.</param>
+    /// <exception cref="ArgumentException">There are no columns, sensitive ones without a key for their windows, or alarms ask for too few draws.</exception>
+    /// <exception cref="ModelFileException">The folder has a reference that is damaged, or of other columns.</exception>
+    public ModelMonitor(WatchedColumns<TInput, TOutput> columns, FirstWindows first, MonitoringOptions? options = null, TimeProvider? clock = null)
+        : this(options, clock, given: null, columns ?? throw new ArgumentNullException(nameof(columns)), first ?? throw new ArgumentNullException(nameof(first)))
+    {
+    }
+
+    private ModelMonitor(MonitoringOptions? options, TimeProvider? clock, IObservedModel<TInput, TOutput>? given, WatchedColumns<TInput, TOutput>? columns = null, FirstWindows? first = null)
     {
         this.given = given;
         this.options = options ?? MonitoringOptions.Default;
@@ -133,8 +150,22 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
         this.clock = clock ?? TimeProvider.System;
         Log = new MonitorLog(this.options.Name ?? typeof(TModel).Name, this.options.Keep);
         feed = new WindowFeed(typeof(TModel).Name, this.options, Log);
+        if (columns is not null)
+        {
+            try
+            {
+                collector = new FirstCollector<TInput, TOutput>(typeof(TModel).Name, columns, first!, this.clock, feed.Tell);
+            }
+            catch
+            {
+                Log.Dispose();
+                throw;
+            }
+            MeasureCollected();
+            this.given = collector.Reference?.Observed;
+        }
         begun = this.clock.GetUtcNow();
-        if (this.options.Every != Timeout.InfiniteTimeSpan) timer = this.clock.CreateTimer(static monitor => ((ModelMonitor<TModel, TInput, TOutput>)monitor!).Tick(), this, this.options.Every, this.options.Every);
+        if (this.options.Every != Timeout.InfiniteTimeSpan) timer = this.clock.CreateTimer(static monitor => ((ModelMonitor<TModel, TInput, TOutput>)monitor!).Tick(isWhole: true), this, this.options.Every, this.options.Every);
     }
 
     /// <inheritdoc/>
@@ -150,6 +181,9 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     public override IReadOnlyList<DriftAlarm> Alarms => Log.Alarms;
 
     /// <inheritdoc/>
+    public override CollectedWindows? Collected => collector?.Collected;
+
+    /// <inheritdoc/>
     internal override MonitorLog Log { get; }
 
     /// <inheritdoc/>
@@ -158,19 +192,22 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     /// <inheritdoc/>
     public override long RowsWithoutReference => Interlocked.Read(ref rowsWithoutReference);
 
-    /// <summary>Takes rows that were answered. Allocates nothing once the model is known.</summary>
+    /// <summary>Takes rows that were answered. Allocates nothing once the model is known and has a reference.</summary>
     /// <exception cref="ArgumentException">There are not as many outputs as inputs.</exception>
     public void Observe(TModel model, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (inputs.Length != outputs.Length) throw new ArgumentException($"{inputs.Length} rows have {outputs.Length} predictions; give one for each", nameof(outputs));
         Watched watched = Volatile.Read(ref newest) is { } last && ReferenceEquals(last.Model, model) ? last : Watch(model);
-        if (watched.Cells is not { } cells)
+        if (watched.Cells is { } cells)
+        {
+            watched.Counter.Count(watched.Observed!, cells, inputs, outputs);
+        }
+        else if (collector?.Add(inputs, outputs) != true)
         {
             Interlocked.Add(ref rowsWithoutReference, inputs.Length);
             return;
         }
-        watched.Counter.Count(watched.Observed!, cells, inputs, outputs);
         if (options.Rows > 0 && Interlocked.Add(ref rows, inputs.Length) >= options.Rows) CloseFull();
     }
 
@@ -185,7 +222,8 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     public override IReadOnlyList<ClosedWindow> Close()
     {
         List<ClosedWindow> over = [];
-        lock (gate) Collect(over, isByHand: true);
+        lock (gate) Collect(over, isByHand: true, isWhole: true);
+        Advance();
         feed.Drain();
         return over;
     }
@@ -195,15 +233,39 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     {
         if (Interlocked.Exchange(ref isDisposed, 1) != 0) return;
         timer?.Dispose();
-        Tick();
+        Tick(isWhole: false);
         feed.Dispose();
     }
 
-    private void Tick()
+    private void Tick(bool isWhole)
     {
-        lock (gate) Collect([], isByHand: false);
+        lock (gate) Collect([], isByHand: false, isWhole);
+        DrainQuietly();
+    }
+
+    private void DrainQuietly()
+    {
+        Advance();
         feed.DrainQuietly();
     }
+
+    // Writes first windows; where they are a reference now, all models are watched from here on.
+    private void Advance()
+    {
+        if (collector is null) return;
+        long? left = collector.Drain();
+        MeasureCollected();
+        if (left is null) return;
+        Interlocked.Add(ref rowsWithoutReference, left.Value);
+        lock (gate)
+        {
+            given = collector.Reference!.Observed;
+            known.Clear();
+            Volatile.Write(ref newest, null);
+        }
+    }
+
+    private void MeasureCollected() => Log.Gauges.Set(MonitorGauge.Collected, collector!.Collected.Share);
 
     private void CloseFull()
     {
@@ -211,14 +273,14 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
         {
             // Another thread was first, perhaps.
             if (Interlocked.Read(ref rows) < options.Rows) return;
-            Collect([], isByHand: false);
+            Collect([], isByHand: false, isWhole: true);
         }
         // Who asked for a prediction does not wait for alarms.
-        ThreadPool.UnsafeQueueUserWorkItem(static feed => feed.DrainQuietly(), feed, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static monitor => monitor.DrainQuietly(), this, preferLocal: false);
     }
 
     // Under the lock.
-    private void Collect(List<ClosedWindow> over, bool isByHand)
+    private void Collect(List<ClosedWindow> over, bool isByHand, bool isWhole)
     {
         Interlocked.Exchange(ref rows, 0);
         DateTimeOffset now = clock.GetUtcNow();
@@ -236,6 +298,7 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
             open.RemoveAt(i--);
         }
         begun = now;
+        collector?.Close(now, isWhole);
         foreach (ClosedWindow window in over)
         {
             closed.Enqueue(window);

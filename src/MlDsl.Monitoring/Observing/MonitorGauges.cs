@@ -21,6 +21,7 @@ internal enum MonitorGauge
     Outcomes,
     LabelDelay,
     Group,
+    Collected,
 }
 
 /// <summary>What the gauges of one monitor say now. A gauge is set as a whole; it may be read meanwhile.</summary>

@@ -34,6 +34,7 @@ internal static class MonitoringMeter
         Make(MonitorGauge.Outcomes, "outcomes.ratio", null, "The share of due predictions whose outcome is there");
         Make(MonitorGauge.LabelDelay, "label.delay", "s", "How long labels take: as declared, the median, and 95 of 100");
         Make(MonitorGauge.Group, "group", null, "The mean of a group of people, the ends of its interval and that of the reference");
+        Make(MonitorGauge.Collected, "reference.ratio", null, "The share of the first windows, or of their rows, that is there for a reference: 1 once windows are compared with it");
     }
 
     /// <summary>From now on the gauges of a monitor are read, until <see cref="Forget"/>.</summary>

@@ -39,9 +39,12 @@ internal sealed class WindowFeed(string model, MonitoringOptions options, Monito
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            Tell(model, options, log, problem);
+            Tell(problem);
         }
     }
+
+    /// <summary>Tells of a problem that nobody asked about.</summary>
+    public void Tell(Exception problem) => Tell(model, options, log, problem);
 
     /// <summary>The evidence of these windows is measured no more.</summary>
     public void Dispose() => log.Dispose();

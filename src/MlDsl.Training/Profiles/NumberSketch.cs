@@ -17,6 +17,9 @@ internal sealed class NumberSketch
     /// <summary>The key of an infinite value.</summary>
     public const int Infinite = -2;
 
+    /// <summary>The keys of buckets are below it.</summary>
+    public const int Keys = 1 << KeyBits;
+
     /// <summary>How far the middle of a bucket is from any value in it, relative to the value.</summary>
     public const double RelativeError = 1.0 / 4096;
 
@@ -46,7 +49,20 @@ internal sealed class NumberSketch
     }
 
     /// <summary>Counts a value by its key, which is none of <see cref="Missing"/> and <see cref="Infinite"/>.</summary>
-    public void Add(int key) => PageOf(key >> PageBits)[key & ((1 << PageBits) - 1)]++;
+    public void Add(int key) => Add(key, 1);
+
+    /// <summary>Counts so many values of one bucket.</summary>
+    public void Add(int key, long count) => PageOf(key >> PageBits)[key & ((1 << PageBits) - 1)] += count;
+
+    /// <summary>Counts all that another sketch counted.</summary>
+    public void Merge(NumberSketch other)
+    {
+        foreach (var (number, page) in other.Pages())
+        {
+            long[] own = PageOf(number);
+            for (int k = 0; k < page.Length; k++) own[k] += page[k];
+        }
+    }
 
     /// <summary>The buckets that hold values, ascending.</summary>
     public List<(int Key, long Count)> Buckets()

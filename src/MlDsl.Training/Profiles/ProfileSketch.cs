@@ -53,6 +53,27 @@ internal sealed class ProfileSketch
         }
     }
 
+    /// <summary>The rows.</summary>
+    public long Rows => rows;
+
+    /// <summary>What was counted of each column.</summary>
+    public IReadOnlyList<ColumnCount> Counts => counts;
+
+    /// <summary>The sampled rows.</summary>
+    public ProfileSample Sample => sample;
+
+    /// <summary>Counts all that another sketch of the same columns, and of other rows, counted. One thread at a time.</summary>
+    public void Merge(ProfileSketch other)
+    {
+        for (int i = 0; i < counts.Length; i++) counts[i].Merge(other.counts[i]);
+        sample.Merge(other.sample);
+        rows += other.rows;
+        (first, last) = (Math.Min(first, other.first), Math.Max(last, other.last));
+    }
+
+    /// <summary>Takes in rows that are counted already.</summary>
+    public void AddRows(long count) => rows += count;
+
     /// <summary>Blocks of time for all rows, none of which is counted yet.</summary>
     public BlockCounts NewBlocks(ReferenceProfile profile) => new(profile.Columns, first, last);
 
@@ -88,6 +109,40 @@ internal sealed class ColumnCount(ColumnProfileKind kind)
 
     /// <summary>The rows with a value that no bin can be for.</summary>
     public long Unknown { get; private set; }
+
+    /// <summary>Counts rows without a value, and with one that no bin can be for.</summary>
+    public void Add(long missing, long unknown) => (Missing, Unknown) = (Missing + missing, Unknown + unknown);
+
+    /// <summary>Counts all that was counted of the same column of other rows.</summary>
+    public void Merge(ColumnCount other)
+    {
+        Numbers?.Merge(other.Numbers!);
+        Texts?.Merge(other.Texts!);
+        Distinct.Merge(other.Distinct);
+        Add(other.Missing, other.Unknown);
+    }
+
+    /// <summary>The rows of each cell of a profile that was made of this and of others together.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="isHashed">Whether the profile's texts are counted by buckets.</param>
+    public long[] CellsOf(ColumnProfile profile, bool isHashed)
+    {
+        var cells = new long[profile.Cells];
+        if (Numbers is not null)
+        {
+            var finder = new CellFinder(profile);
+            foreach (var (key, count) in Numbers.Buckets()) cells[finder.CellOf(NumberSketch.LowerOf(key))] += count;
+        }
+        else
+        {
+            long[] counts = Texts!.CountsOf(profile.Categories, isHashed);
+            counts.CopyTo(cells.AsSpan());
+            cells[^1] = Texts.Rows - counts.Sum();
+        }
+        cells[^2] += Missing;
+        cells[^1] += Unknown;
+        return cells;
+    }
 
     /// <summary>Counts numbers; NaN is missing.</summary>
     public void Add(ReadOnlySpan<float> values)
