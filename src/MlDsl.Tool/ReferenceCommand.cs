@@ -26,13 +26,15 @@ internal static class ReferenceCommand
     private static readonly Option<string?> Probability = new("--probability") { Description = "The column with the probability that it said" };
     private static readonly Option<string?> Class = new("--class") { Description = "With --probability: the column with the class that it said" };
     private static readonly Option<string?> Key = new("--key") { Description = "Of a folder of windows: a file with the key that they are sealed by, as base64" };
+    private static readonly Option<string?> Sample = new("--sample") { Description = "A file of its own for sampled rows, as cells of the reference, by which a classifier tells drift of rows as a whole; without sensitive columns" };
+    private static readonly Option<bool> SampleSensitive = new("--sample-sensitive") { Description = "With --sample: sensitive columns are in it" };
     private static readonly Option<bool> Json = new("--json") { Description = "Say what was made as one JSON object" };
     private static readonly RowFileOptions File = new(most: null) { TakesRecords = true, TakesLines = true, HasLabel = false };
 
     /// <summary>The verb with its options.</summary>
     public static Command Make()
     {
-        var reference = new Command("reference", "Makes what the rows of a service are compared with, for models that have none in their file: of ONNX, of trees, of ML.NET") { Rows, Out, Model, Record, Name, Time, Sensitive, Noise, Unit, Prediction, Probability, Class, Key, Json };
+        var reference = new Command("reference", "Makes what the rows of a service are compared with, for models that have none in their file: of ONNX, of trees, of ML.NET") { Rows, Out, Model, Record, Name, Time, Sensitive, Noise, Unit, Prediction, Probability, Class, Sample, SampleSensitive, Key, Json };
         foreach (Option option in File.All) reference.Add(option);
         reference.SetAction(static parsed => Write(parsed, parsed.InvocationConfiguration));
         return reference;
@@ -53,6 +55,9 @@ internal static class ReferenceCommand
         said.Check();
         CheckEnding(to);
         Arguments.RefuseOver("out", to, [path, model, record]);
+        string? sample = parsed.GetValue(Sample);
+        if (sample is null && parsed.GetValue(SampleSensitive)) throw new ToolException("--sample-sensitive is of a sample; name its file by --sample");
+        if (sample is not null) Arguments.RefuseOver("--sample", sample, [path, model, record, to]);
         WatchedMembers members = Members(model, record, parsed.GetValue(Name)).With(parsed.GetValue(Sensitive) ?? [], Units(parsed.GetValue(Unit) ?? []));
         string? time = parsed.GetValue(Time);
         if (parsed.GetValue(Noise) is { } noise) members = WithNoise(members, noise, time);
@@ -61,7 +66,7 @@ internal static class ReferenceCommand
         try
         {
             FileTable table = File.Table(parsed, path);
-            return Tell(parsed, configuration, new ReferenceAnswer(path, to, members, said, new WatchedRows(table).Reference(members, said, to)) { IsWhole = table.IsWhole });
+            return Tell(parsed, configuration, new ReferenceAnswer(path, to, members, said, new WatchedRows(table).Reference(members, said, to, sample, new RowSampleOptions { IncludesSensitive = parsed.GetValue(SampleSensitive) })) { IsWhole = table.IsWhole });
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
         {

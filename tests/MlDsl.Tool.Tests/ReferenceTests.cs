@@ -162,6 +162,21 @@ public sealed class ReferenceTests : IDisposable
     }
 
     [Fact]
+    public async Task ASampleLiesBesideTheReference()
+    {
+        string[] args = ["reference", Csv(), folder["fare.reference"], "--record", folder["Trip.cs"], "--sample", folder["fare.rows"]];
+        await Ran(0, args);
+        ReferenceProfile reference = ReferenceFile.Read(File.ReadAllBytes(folder["fare.reference"]));
+        RowSample sample = RowSample.Load(folder["fare.rows"], reference);
+        Assert.Equal((4000, true), (sample.Rows, sample.HasDays));
+        Assert.Equal(["Miles", "Payment", "IsNight"], sample.Columns);
+        await Ran(0, [.. args, "--sample-sensitive"]);
+        Assert.Contains("Sex", RowSample.Load(folder["fare.rows"], reference).Columns);
+        Assert.Contains("name its file by --sample", (await Ran(2, [.. args[..5], "--sample-sensitive"])).Error, StringComparison.Ordinal);
+        Assert.Contains("would be written over", (await Ran(2, [.. args[..5], "--sample", folder["fare.reference"]])).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WindowsOfAServiceGiveItsReference()
     {
         byte[] key = [.. Enumerable.Range(0, 32).Select(static i => (byte)(7 * i))];

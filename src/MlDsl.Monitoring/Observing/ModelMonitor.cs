@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using MlDsl.Monitoring;
+using MlDsl.Monitoring.Domains;
 using MlDsl.Monitoring.Scorers;
 using MlDsl.Observing;
 using MlDsl.Training;
@@ -25,6 +26,9 @@ public abstract class ModelMonitor<TModel> : IDisposable where TModel : class
 
     /// <summary>The last alarms, the oldest first; as many as windows are kept.</summary>
     public abstract IReadOnlyList<DriftAlarm> Alarms { get; }
+
+    /// <summary>What the classifier of <see cref="MonitoringOptions.Domain"/> said of the last windows, the oldest first; empty where there is none.</summary>
+    public abstract IReadOnlyList<DomainDrift> Domains { get; }
 
     /// <summary>The rows that were answered by a model without a reference, which nothing can be compared with.</summary>
     public abstract long RowsWithoutReference { get; }
@@ -181,6 +185,9 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     public override IReadOnlyList<DriftAlarm> Alarms => Log.Alarms;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<DomainDrift> Domains => Log.Domains;
+
+    /// <inheritdoc/>
     public override CollectedWindows? Collected => collector?.Collected;
 
     /// <inheritdoc/>
@@ -202,6 +209,7 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
         if (watched.Cells is { } cells)
         {
             watched.Counter.Count(watched.Observed!, cells, inputs, outputs);
+            watched.Sampled?.Add(inputs);
         }
         else if (collector?.Add(inputs, outputs) != true)
         {
@@ -284,6 +292,7 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     {
         Interlocked.Exchange(ref rows, 0);
         DateTimeOffset now = clock.GetUtcNow();
+        List<DrawnRows?> sampled = [];
         // A clock that was put back makes no window that ends before it begins.
         if (now < begun) begun = now;
         for (int i = 0; i < open.Count; i++)
@@ -291,18 +300,22 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
             Watched watched = open[i];
             var counts = new long[watched.Cells!.Count];
             long seen = watched.Counter.Collect(counts);
-            if (seen > 0 || watched == newest) over.Add(new ClosedWindow(watched.Observed!.Reference!, watched.Cells.ToWindow(counts, seen, begun, now)));
+            if (seen > 0 || watched == newest)
+            {
+                over.Add(new ClosedWindow(watched.Observed!.Reference!, watched.Cells.ToWindow(counts, seen, begun, now)));
+                sampled.Add(watched.Sampled?.Take());
+                continue;
+            }
             // A model that answered nothing in a whole window is gone; should it come back, it is watched anew.
-            if (seen > 0 || watched == newest) continue;
             known.Remove(watched.Model);
             open.RemoveAt(i--);
         }
         begun = now;
         collector?.Close(now, isWhole);
-        foreach (ClosedWindow window in over)
+        foreach (var (window, rows) in over.Zip(sampled))
         {
             closed.Enqueue(window);
-            feed.Add(window, isByHand);
+            feed.Add(window, isByHand, rows);
         }
         while (closed.Count > options.Keep) closed.Dequeue();
     }
@@ -313,7 +326,7 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
         {
             if (!known.TryGetValue(model, out Watched? watched))
             {
-                known.Add(model, watched = new Watched(model, given ?? model as IObservedModel<TInput, TOutput>));
+                known.Add(model, watched = new Watched(model, given ?? model as IObservedModel<TInput, TOutput>, options.Domain));
                 if (watched.Cells is not null) open.Add(watched);
                 Volatile.Write(ref newest, watched);
             }
@@ -321,13 +334,18 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
         }
     }
 
-    private sealed class Watched(TModel model, IObservedModel<TInput, TOutput>? observed)
+    private sealed class Watched(TModel model, IObservedModel<TInput, TOutput>? observed, DomainOptions? domain)
     {
         public TModel Model => model;
 
         public IObservedModel<TInput, TOutput>? Observed => observed;
 
         public ProfileCells? Cells => Counting?.Cells;
+
+        /// <summary>Rows for a classifier; null where none asks for them.</summary>
+        public RowReservoir<TInput, TOutput>? Sampled { get; } = domain is not null && observed?.Reference is { } reference
+            ? new(observed, [.. Enumerable.Range(0, Math.Min(reference.Columns.Length, RowSample.MostColumns))], domain.Rows, domain.Seed)
+            : null;
 
         public WindowCounter Counter => Counting!.Value.Counter;
 

@@ -22,6 +22,7 @@ internal enum MonitorGauge
     LabelDelay,
     Group,
     Collected,
+    DomainAuc,
 }
 
 /// <summary>What the gauges of one monitor say now. A gauge is set as a whole; it may be read meanwhile.</summary>

@@ -34,6 +34,7 @@ internal static class MonitoringMeter
         Make(MonitorGauge.Outcomes, "outcomes.ratio", null, "The share of due predictions whose outcome is there");
         Make(MonitorGauge.LabelDelay, "label.delay", "s", "How long labels take: as declared, the median, and 95 of 100");
         Make(MonitorGauge.Group, "group", null, "The mean of a group of people, the ends of its interval and that of the reference");
+        Make(MonitorGauge.DomainAuc, "domain.auc", null, "How well a classifier tells the rows of the last window from those of the sample: 0.5 where it cannot, 1 where it can");
         Make(MonitorGauge.Collected, "reference.ratio", null, "The share of the first windows, or of their rows, that is there for a reference: 1 once windows are compared with it");
     }
 
@@ -59,6 +60,13 @@ internal static class MonitoringMeter
         gauges.Set(MonitorGauge.Threshold, verdict.Threshold);
         foreach (DriftAlarm alarm in verdict.Alarms)
             Alarms.Add(1, new KeyValuePair<string, object?>(Model, gauges.Model), new(Kind, alarm.Kind.ToString()), new(Column, alarm.Column), new(Shift, alarm.What.ToString()));
+    }
+
+    /// <summary>What the classifier said of a window.</summary>
+    public static void Told(MonitorGauges gauges, DomainDrift drift)
+    {
+        gauges.Set(MonitorGauge.DomainAuc, drift.Auc);
+        if (drift.IsAlarm) Alarms.Add(1, new KeyValuePair<string, object?>(Model, gauges.Model), new(Kind, "Domain"), new(Column, drift.Columns[0].Column), new(Shift, "Rows"));
     }
 
     /// <summary>A time as Prometheus has it.</summary>

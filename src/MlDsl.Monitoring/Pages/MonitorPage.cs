@@ -35,6 +35,7 @@ internal static class MonitorPage
         List<ReportPart> parts = [new NotePart("What the service was asked and said, window by window, held against what its model was fitted on. Shown are the last windows that the monitor keeps; times are UTC."), new FactsPart(facts)];
         if (collected is { IsWhole: false }) parts.Add(new NotePart($"Nothing is compared yet: {collected}.") { IsWarning = true });
         else if (collected is not null) parts.Add(new NotePart(FormattableString.Invariant($"The reference is of the first windows of the service ({collected.Rows} rows): what was unusual then counts as usual.")));
+        if (log.Domains is [.., var domain]) parts.Add(new NotePart(domain.ToString()) { IsWarning = domain.IsAlarm });
         if (withoutReference > 0) parts.Add(new NotePart($"{ReportText.Rows(withoutReference)} were answered by a model without a reference: nothing is known of their drift.") { IsWarning = true });
         return new ReportSection("monitoring", "What was watched", parts);
     }
