@@ -169,7 +169,7 @@ public sealed class ReferenceTests : IDisposable
         ReferenceProfile reference = ReferenceFile.Read(File.ReadAllBytes(folder["fare.reference"]));
         RowSample sample = RowSample.Load(folder["fare.rows"], reference);
         Assert.Equal((4000, true), (sample.Rows, sample.HasDays));
-        Assert.Equal(["Miles", "Payment", "IsNight"], sample.Columns);
+        Assert.Equal<string>(["Miles", "Payment", "IsNight"], sample.Columns);
         await Ran(0, [.. args, "--sample-sensitive"]);
         Assert.Contains("Sex", RowSample.Load(folder["fare.rows"], reference).Columns);
         Assert.Contains("name its file by --sample", (await Ran(2, [.. args[..5], "--sample-sensitive"])).Error, StringComparison.Ordinal);

@@ -12,7 +12,7 @@ namespace MlDsl.Monitoring.Domains;
 internal sealed class DomainTest
 {
     // Of this many permutations beyond the level's the largest ones are alarms; with more the level's draws vary less.
-    private const int Beyond = 4;
+    private const int Beyond = 2;
 
     // Days that are looked at, and what makes one.
     private const int LeastDays = 8, MostDays = 48, LeastDayRows = 30;

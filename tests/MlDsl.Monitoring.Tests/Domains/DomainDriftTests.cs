@@ -3,9 +3,9 @@ using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Tests.Domains;
 
-/// <summary>The classifier that tells rows of a window from those of the reference: how often it is wrong, what it finds that no column shows, and what is refused.</summary>
+/// <summary>The classifier that tells rows of a window from those of the reference: how often it is wrong, what it finds that no column shows, and what is refused. <c>MLDSL_DOMAIN_RUNS</c> says how many runs there are.</summary>
 [Collection(MlDsl.Testing.Alone.Name)]
-public sealed class DomainDriftTests : IDisposable
+public sealed class DomainDriftTests(ITestOutputHelper output) : IDisposable
 {
     private const double Weekly = 0.01;
 
@@ -26,7 +26,7 @@ public sealed class DomainDriftTests : IDisposable
         ScorerReference<Row, float> reference = Columns.Reference(new Silent(), Row.Made(10_000, seed: 1, correlation: 0.3));
         RowSample sample = reference.Sample(Row.Made(5_000, seed: 2, correlation: 0.3));
         int found = 0, named = 0, shown = 0;
-        for (int run = 0; run < 40; run++)
+        for (int run = 0; run < Runs(20); run++)
         {
             Row[] rows = Row.Made(500, seed: 100 + run, correlation: -0.3);
             DomainDrift drift = DomainDrift.Of(reference.Profile, sample, reference.Sample(rows), Weekly / 7);
@@ -34,27 +34,29 @@ public sealed class DomainDriftTests : IDisposable
             named += drift.Columns.Take(2).Select(static column => column.Column).Order().SequenceEqual(["One", "Two"]) ? 1 : 0;
             shown += rows.Average(static row => row.One) is > 0.2f or < -0.2f ? 1 : 0;
         }
-        Assert.InRange(found, 38, 40);
-        Assert.InRange(named, 38, 40);
+        output.WriteLine($"{found} of {Runs(20)} found at {Weekly / 7:0.0000}, {named} named");
+        Assert.InRange(found, 0.9 * Runs(20), Runs(20));
+        Assert.InRange(named, 0.9 * Runs(20), Runs(20));
         Assert.Equal(0, shown);
     }
 
-    [Theory]
-    [InlineData(250, 0.05)]
-    public void AlarmsOfRowsThatAreTheSameAreAsRareAsDeclared(int runs, double level)
+    [Fact]
+    public void AlarmsOfRowsThatAreTheSameAreAsRareAsDeclared()
     {
-        int false_ = 0;
+        const double level = 0.05;
+        int alarms = 0, runs = Runs(200);
         double sum = 0;
         for (int run = 0; run < runs; run++)
         {
             ScorerReference<Row, float> reference = Columns.Reference(new Silent(), Row.Made(1_500, seed: 3 * run, correlation: 0.5));
             RowSample sample = reference.Sample(Row.Made(800, seed: (3 * run) + 1, correlation: 0.5)), window = reference.Sample(Row.Made(300, seed: (3 * run) + 2, correlation: 0.5));
             DomainDrift drift = DomainDrift.Of(reference.Profile, sample, window, level, seed: (ulong)run);
-            false_ += drift.IsAlarm ? 1 : 0;
+            alarms += drift.IsAlarm ? 1 : 0;
             sum += drift.Auc;
         }
+        output.WriteLine($"{alarms} of {runs} false at {level}");
         // Three standard errors of a share of 5 %.
-        Assert.InRange(false_ / (double)runs, level - (3 * Math.Sqrt(level * (1 - level) / runs)), level + (3 * Math.Sqrt(level * (1 - level) / runs)));
+        Assert.InRange(alarms / (double)runs, level - (3 * Math.Sqrt(level * (1 - level) / runs)), level + (3 * Math.Sqrt(level * (1 - level) / runs)));
         Assert.InRange(sum / runs, 0.45, 0.53);
     }
 
@@ -63,7 +65,7 @@ public sealed class DomainDriftTests : IDisposable
     {
         WatchedColumns<Row, float> dated = Columns.At(static row => row.At);
         int far = 0, turned = 0;
-        for (int run = 0; run < 20; run++)
+        for (int run = 0; run < Runs(15); run++)
         {
             // A day's mean is off by 0.5: a classifier that knows nothing of days tells every day from the others.
             ScorerReference<Row, float> reference = dated.Reference(new Silent(), Days(30, 300, run, 0.5));
@@ -71,8 +73,9 @@ public sealed class DomainDriftTests : IDisposable
             far += DomainDrift.Of(reference.Profile, sample, reference.Sample(Days(1, 500, 2_000 + run, 0.5)), level: 0.01).IsAlarm ? 1 : 0;
             turned += DomainDrift.Of(reference.Profile, sample, reference.Sample(Days(1, 500, 3_000 + run, -0.8)), level: 0.01).IsAlarm ? 1 : 0;
         }
-        Assert.InRange(far, 0, 2);
-        Assert.InRange(turned, 18, 20);
+        output.WriteLine($"of {Runs(15)}, {far} false at 0.01, {turned} found");
+        Assert.InRange(far, 0, 2 + (0.03 * Runs(15)));
+        Assert.InRange(turned, 0.9 * Runs(15), Runs(15));
 
         ScorerReference<Row, float> few = dated.Reference(new Silent(), Days(5, 300, 1, 0.5));
         Assert.Contains("5 days", Assert.Throws<ArgumentException>(() => DomainDrift.Of(few.Profile, few.Sample(Days(5, 300, 1, 0.5)), few.Sample(Days(1, 300, 2, 0.5)))).Message, StringComparison.Ordinal);
@@ -103,7 +106,8 @@ public sealed class DomainDriftTests : IDisposable
             // Of two short windows the second is looked at, with the rows of both.
             Assert.Equal([500, 120, 500], heard.Select(static drift => drift.Rows));
             Assert.Equal([false, true], new[] { heard[0].IsAlarm, heard[2].IsAlarm });
-            Assert.Contains("by One and Two", heard[2].ToString(), StringComparison.Ordinal);
+            Assert.Equal(["One", "Two"], heard[2].Columns.Take(2).Select(static column => column.Column).Order());
+            Assert.Contains($"by {heard[2].Columns[0].Column} and {heard[2].Columns[1].Column}: AUC ", heard[2].ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain("Sex", heard[2].Columns.Select(static column => column.Column));
             Assert.Equal(heard, monitor.Domains);
             Assert.Contains("Rows are told from those of the reference", monitor.Report().ToHtml(), StringComparison.Ordinal);
@@ -144,7 +148,7 @@ public sealed class DomainDriftTests : IDisposable
         ScorerReference<Row, float> reference = Columns.Reference(new Silent(), Row.Made(4_000, seed: 1, correlation: 0.5));
         RowSample sample = reference.Sample(Row.Made(4_000, seed: 2, correlation: 0.5), new RowSampleOptions { Rows = 1_000 });
         Assert.Equal((1_000, false), (sample.Rows, sample.HasDays));
-        Assert.Equal(["One", "Two", "Three", "Kind"], sample.Columns);
+        Assert.Equal<string>(["One", "Two", "Three", "Kind"], sample.Columns);
         Assert.Contains("Sex", reference.Sample(Row.Made(500, seed: 2, correlation: 0.5), new RowSampleOptions { IncludesSensitive = true }).Columns);
         sample.Save(folder["rows"]);
         byte[] bytes = File.ReadAllBytes(folder["rows"]);
@@ -194,6 +198,9 @@ public sealed class DomainDriftTests : IDisposable
         Assert.False(same.IsAlarm);
         Assert.Contains("has no reference", Assert.Throws<ArgumentException>(() => RowSample.Of(new Silent(), Row.Made(500, seed: 1, correlation: 0))).Message, StringComparison.Ordinal);
     }
+
+    // More where the simulations are asked for.
+    private static int Runs(int few) => Environment.GetEnvironmentVariable("MLDSL_DOMAIN_RUNS") is { } runs ? int.Parse(runs, System.Globalization.CultureInfo.InvariantCulture) : few;
 
     // Days whose means of one column differ.
     private static Row[] Days(int days, int rows, int seed, double correlation)
