@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Domains;
 

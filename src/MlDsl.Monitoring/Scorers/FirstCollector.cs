@@ -1,5 +1,3 @@
-using MlDsl.Training;
-
 namespace MlDsl.Monitoring.Scorers;
 
 /// <summary>Collects the first windows of a service until they are a reference. Safe for any number of threads.</summary>
