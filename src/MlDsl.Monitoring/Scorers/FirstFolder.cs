@@ -46,14 +46,13 @@ internal sealed class FirstFolder(string model, FirstWindows options, FirstSchem
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public ReferenceProfile? Make()
     {
-        List<FirstWindow> windows = [];
-        foreach (string path in known.Keys.Where(path => known[path] is not null).ToArray())
-        {
-            if (Read(path) is not { } window) return null;
-            windows.Add(window);
-        }
+        string[] paths = [.. known.Keys.Where(path => known[path] is not null)];
+        FirstSpan[] spans = [.. paths.Select(path => known[path]!.Value.Span)];
+        bool isGone = false;
+        ReferenceProfile made = FirstWindow.Reference(schema, spans, Windows());
+        if (isGone) return null;
         string own = $"{Reference}.{Guid.NewGuid():N}";
-        RunDisk.Machine.Write(own, ReferenceFile.Write(FirstWindow.Reference(windows)));
+        RunDisk.Machine.Write(own, ReferenceFile.Write(made));
         try
         {
             // Two processes that are done at once have one reference: the file of whoever is first.
@@ -64,6 +63,15 @@ internal sealed class FirstFolder(string model, FirstWindows options, FirstSchem
             File.Delete(own);
         }
         return Existing();
+
+        IEnumerable<FirstWindow> Windows()
+        {
+            foreach (string path in paths)
+            {
+                if (Read(path) is { } window) yield return window;
+                else isGone = true;
+            }
+        }
     }
 
     /// <summary>The reference that is there; null where there is none.</summary>

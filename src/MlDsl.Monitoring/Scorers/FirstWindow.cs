@@ -67,28 +67,26 @@ internal sealed record FirstWindow(FirstSchema Schema, FirstSpan Span, ProfileSk
         return count;
     }
 
-    /// <summary>The reference of windows of one schema; which stay as they are.</summary>
+    /// <summary>The reference of windows of one schema; the same bytes in whatever order they come.</summary>
     /// <remarks>A window's day is by the service's clock, as it is of windows that are compared later, so that there are blocks of time but where counts have noise.</remarks>
-    public static ReferenceProfile Reference(IReadOnlyList<FirstWindow> windows)
+    /// <param name="schema">The schema.</param>
+    /// <param name="spans">Of what time the windows are.</param>
+    /// <param name="windows">The windows, which are read twice and never all held: one of many columns is large.</param>
+    public static ReferenceProfile Reference(FirstSchema schema, IReadOnlyList<FirstSpan> spans, IEnumerable<FirstWindow> windows)
     {
-        FirstSchema schema = windows[0].Schema;
-        // The same bytes, whatever order the files came in.
-        FirstWindow[] ordered = [.. windows.OrderBy(static one => one.Span.From).ThenBy(static one => one.Span.Source).ThenBy(static one => one.Span.Number).ThenBy(static one => one.Span.Part)];
-        var all = new FirstWindow(schema, ordered[0].Span, new ProfileSketch(ordered[0].Inputs.Layout, isTimed: false), [.. schema.Scores.Select(static score => new ColumnCount(score.Kind))]);
-        foreach (FirstWindow window in ordered) all.Add(window);
+        var all = new FirstWindow(schema, spans[0], new ProfileSketch(new ProfileLayout([.. schema.Columns], []), isTimed: false), [.. schema.Scores.Select(static score => new ColumnCount(score.Kind))]);
+        foreach (FirstWindow window in windows) all.Add(window);
         ReferenceProfile profile = all.Inputs.Finish(ProfileOptions.Default);
-        profile = schema.Noise > 0 ? CountNoise.AddTo(profile, schema.Noise, SystemDraws.Instance) : WithBlocks(profile, ordered, all.Inputs);
+        profile = schema.Noise > 0 ? CountNoise.AddTo(profile, schema.Noise, SystemDraws.Instance) : WithBlocks(profile, all.Inputs, spans, windows);
         return profile with { Scores = [.. schema.Scores.Select((score, i) => ColumnBins.Of(score, all.Said[i], [], ProfileOptions.Default))] };
     }
 
-    private static ReferenceProfile WithBlocks(ReferenceProfile profile, FirstWindow[] windows, ProfileSketch all)
+    private static ReferenceProfile WithBlocks(ReferenceProfile profile, ProfileSketch all, IReadOnlyList<FirstSpan> spans, IEnumerable<FirstWindow> windows)
     {
-        var blocks = new BlockCounts(profile.Columns, windows.Min(static one => one.Span.From.UtcTicks), windows.Max(static one => one.Span.From.UtcTicks));
-        for (int column = 0; column < profile.Columns.Length; column++)
-        {
-            bool isHashed = all.Counts[column].Texts is { Exact: null };
-            foreach (FirstWindow window in windows) blocks.Add(column, window.Span.From.UtcTicks, window.Inputs.Counts[column].CellsOf(profile.Columns[column], isHashed));
-        }
+        var blocks = new BlockCounts(profile.Columns, spans.Min(static one => one.From.UtcTicks), spans.Max(static one => one.From.UtcTicks));
+        foreach (FirstWindow window in windows)
+            for (int column = 0; column < profile.Columns.Length; column++)
+                blocks.Add(column, window.Span.From.UtcTicks, window.Inputs.Counts[column].CellsOf(profile.Columns[column], isHashed: all.Counts[column].Texts is { IsExact: false }));
         return blocks.AddTo(profile, ProfileOptions.Default);
     }
 }

@@ -14,19 +14,23 @@ internal static class CollectedRows
         ReadOnlyMemory<byte> key = keyFile is null ? default : KeyOf(keyFile);
         string[] paths = [.. Directory.EnumerateFiles(folder, "*" + FirstWindowFile.Extension).Order(StringComparer.Ordinal)];
         if (paths.Length == 0) throw new ToolException($"'{folder}' has no windows, whose names end in {FirstWindowFile.Extension}; a service writes them that collects its {nameof(FirstWindows)}, and keeps them with {nameof(FirstWindows.KeepsWindows)}");
-        List<FirstWindow> windows = [];
+        FirstSchema? schema = null;
+        List<FirstSpan> spans = [];
+        long rows = 0;
         Dictionary<(Guid, long, long), string> seen = [];
         foreach (string path in paths)
         {
             FirstWindow window = Read(path, key);
-            if (windows.Count > 0 && window.Schema.DifferenceFrom(windows[0].Schema) is { } difference)
+            if (schema is not null && window.Schema.DifferenceFrom(schema) is { } difference)
                 throw new ToolException($"'{path}' {difference}, unlike '{paths[0]}'; a reference is of windows of one version of one model: put others into a folder of their own");
             FirstSpan span = window.Span;
             if (!seen.TryAdd((span.Source, span.Number, span.Part), path)) throw new ToolException($"'{path}' is the same window as '{seen[(span.Source, span.Number, span.Part)]}'; its rows would count twice: delete one");
-            windows.Add(window);
+            schema ??= window.Schema;
+            spans.Add(span);
+            rows += window.Rows;
         }
-        if (windows.Sum(static window => window.Rows) < 2) throw new ToolException($"The windows of '{folder}' have fewer than two rows; a reference is of a few thousand at least");
-        ReferenceProfile profile = FirstWindow.Reference(windows);
+        if (rows < 2) throw new ToolException($"The windows of '{folder}' have fewer than two rows; a reference is of a few thousand at least");
+        ReferenceProfile profile = FirstWindow.Reference(schema!, spans, paths.Select(path => Read(path, key)));
         try
         {
             RunDisk.Machine.Write(to, ReferenceFile.Write(profile));
@@ -35,7 +39,7 @@ internal static class CollectedRows
         {
             throw new ToolException($"'{to}' cannot be written: {problem.Message}");
         }
-        return (windows[0].Schema, profile);
+        return (schema!, profile);
     }
 
     private static FirstWindow Read(string path, ReadOnlyMemory<byte> key)

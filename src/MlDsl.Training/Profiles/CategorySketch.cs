@@ -76,6 +76,9 @@ internal sealed class CategorySketch
         distinct.Merge(texts);
     }
 
+    /// <summary>Whether texts are counted one by one.</summary>
+    public bool IsExact => exact is not null;
+
     /// <summary>The texts with their counts in ordinal order; null where they are counted by buckets.</summary>
     public IReadOnlyList<(string Text, long Count)>? Exact => exact is null ? null : [.. exact.OrderBy(static one => one.Key, StringComparer.Ordinal).Select(static one => (one.Key, one.Value.Count))];
 

@@ -125,7 +125,7 @@ public sealed class FirstWindowsTests : IDisposable
                 FirstWindow window = sketch.ToWindow(Schema(), new FirstSpan(Guid.NewGuid(), part, 0, true, clock.Now, clock.Now, clock.Now));
                 return FirstWindowFile.Read(FirstWindowFile.Write(window, key: default), key: default);
             })];
-            ReferenceProfile profile = FirstWindow.Reference(windows);
+            ReferenceProfile profile = FirstWindow.Reference(Schema(), [.. windows.Select(static window => window.Span)], windows);
             Assert.Equal((30_000, 8_192), (profile.Rows, profile.SampleRows));
             Assert.Equal(profile.Columns[1].ToCells(), profile.Blocks.Single().Counts.TakeLast(profile.Columns[1].Cells));
             Assert.True(ReferenceFile.Write(profile).AsSpan().SequenceEqual(first ??= ReferenceFile.Write(profile)), $"{parts} parts");
