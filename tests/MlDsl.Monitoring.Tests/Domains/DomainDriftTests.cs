@@ -1,6 +1,7 @@
 using MlDsl.Monitoring.Domains;
 using MlDsl.Monitoring.Tests.Observing;
 using MlDsl.Training;
+using Xunit.Abstractions;
 
 namespace MlDsl.Monitoring.Tests.Domains;
 
