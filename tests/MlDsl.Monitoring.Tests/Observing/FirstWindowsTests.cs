@@ -5,6 +5,7 @@ using MlDsl.Training;
 namespace MlDsl.Monitoring.Tests.Observing;
 
 /// <summary>References of the first windows of a service, held against those of the same rows.</summary>
+[Collection(MlDsl.Testing.Alone.Name)]
 public sealed class FirstWindowsTests : IDisposable
 {
     private static readonly WatchedColumns<Reading, float> Columns = WatchedColumns<Reading, float>.None
