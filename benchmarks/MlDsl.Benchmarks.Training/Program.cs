@@ -22,6 +22,8 @@ if (args is ["recommend"])
 if (args is ["observe"])
 {
     ObservedRows.Print();
+    ObservedKinds.Print(threads: 1);
+    ObservedKinds.Print(Environment.ProcessorCount);
     return 0;
 }
 if (args is ["memory", ..])

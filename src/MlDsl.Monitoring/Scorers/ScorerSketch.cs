@@ -82,15 +82,15 @@ internal sealed class ScorerSketch<TInput, TOutput>
     private ReferenceProfile WithBlocks(ReferenceProfile profile, IEnumerable<TInput> again)
     {
         var cells = new ProfileCells(profile, sketch.Layout);
+        var found = new ProfileBlock(cells.Layout);
         BlockCounts blocks = sketch.NewBlocks(profile);
         long count = 0;
         foreach (TInput[] rows in again.Chunk(ProfileBlock.MostRows))
         {
             long[] ticks = Array.ConvertAll(rows, TicksOf);
             if ((count += rows.Length) > Rows || ticks.Min() < first || ticks.Max() > last) throw Others($"others, or {count} and more");
-            columns.Write(block, sketch.Layout, rows);
-            for (int column = 0; column < columns.Inputs.Length; column++) blocks.Add(column, ticks, cells.Find(block, column, rows.Length));
-            block.Forget(sketch.Layout, rows.Length);
+            columns.Write(found, cells.Layout, rows);
+            for (int column = 0; column < columns.Inputs.Length; column++) blocks.Add(column, ticks, cells.Find(found, column, rows.Length));
         }
         return count == Rows ? blocks.AddTo(profile, ProfileOptions.Default) : throw Others($"{count}");
     }

@@ -46,7 +46,7 @@ public sealed class WatchedColumns<TInput, TOutput>
     internal void Write(ProfileBlock block, ProfileLayout layout, ReadOnlySpan<TInput> rows)
     {
         for (int column = 0; column < inputs.Length; column++)
-            for (int row = 0; row < rows.Length; row++) inputs[column].Write(block, layout.Starts[column] + row, rows[row]);
+            for (int row = 0; row < rows.Length; row++) inputs[column].Write(block, layout.Finders[column], layout.Starts[column] + row, rows[row]);
     }
 
     /// <summary>A number of an input.</summary>

@@ -54,7 +54,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
             Write(block, layout, inputs);
             if (cells.HasScores)
             {
-                for (int i = 0; i < outputs.Length; i++) (block.SaidNames[i], block.SaidNumbers[i]) = TTask.Tell(in outputs[i], Labels);
+                TTask.Tell(outputs, Labels, block.SaidNames, block.SaidNumbers);
                 cells.CountScores(block, outputs.Length, counts);
             }
             cells.CountRows(block, inputs.Length, counts);
