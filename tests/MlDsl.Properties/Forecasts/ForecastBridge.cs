@@ -1,4 +1,3 @@
-using MlDsl.Columns;
 
 namespace MlDsl.Properties.Forecasts;
 
