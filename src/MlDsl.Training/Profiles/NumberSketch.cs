@@ -52,14 +52,20 @@ internal sealed class NumberSketch
     public void Add(int key) => Add(key, 1);
 
     /// <summary>Counts so many values of one bucket.</summary>
-    public void Add(int key, long count) => PageOf(key >> PageBits)[key & ((1 << PageBits) - 1)] += count;
+    public void Add(int key, long count) => PageOf(key)[PlaceOf(key)] += count;
+
+    /// <summary>The page that a value is counted in, which stays where it is; the key is as for <see cref="Add(int)"/>.</summary>
+    public long[] PageOf(int key) => Page(key >> PageBits);
+
+    /// <summary>The place in its page.</summary>
+    public static int PlaceOf(int key) => key & ((1 << PageBits) - 1);
 
     /// <summary>Counts all that another sketch counted.</summary>
     public void Merge(NumberSketch other)
     {
         foreach (var (number, page) in other.Pages())
         {
-            long[] own = PageOf(number);
+            long[] own = Page(number);
             for (int k = 0; k < page.Length; k++) own[k] += page[k];
         }
     }
@@ -74,7 +80,7 @@ internal sealed class NumberSketch
         return buckets;
     }
 
-    private long[] PageOf(int number) => (lists[number >> ListBits] ??= new long[]?[1 << ListBits])[number & ((1 << ListBits) - 1)] ??= new long[1 << PageBits];
+    private long[] Page(int number) => (lists[number >> ListBits] ??= new long[]?[1 << ListBits])[number & ((1 << ListBits) - 1)] ??= new long[1 << PageBits];
 
     // The pages that are there, ascending.
     private IEnumerable<(int Number, long[] Counts)> Pages()

@@ -5,7 +5,7 @@ namespace MlDsl.Training;
 /// and partition of the rows gives the same profile to the bit.
 /// </summary>
 /// <remarks>
-/// A column of numbers takes 2 KiB for each 256 buckets with values in them, 8 MiB at most (<see cref="NumberSketch"/>); one of texts its 4,096 most different texts or half a MiB
+/// A column of numbers takes 8 KiB, and 2 KiB for each 256 buckets with values in them, 8 MiB at most (<see cref="NumberSketch"/>); one of texts its 4,096 most different texts or half a MiB
 /// (<see cref="CategorySketch"/>); sampled rows 64 MiB at most, or twice 1,024 of them where that is more (<see cref="ProfileSample"/>). What a thread holds is a block: <see cref="ProfileBlock.MostRows"/> values of each column.
 /// </remarks>
 internal sealed class ProfileSketch
@@ -89,91 +89,5 @@ internal sealed class ProfileSketch
         BlockCounts blocks = NewBlocks(profile);
         for (int column = 0; column < columns.Length; column++) blocks.Add(column, sample.Times, cells.Of(column));
         return blocks.AddTo(profile, options);
-    }
-}
-
-/// <summary>What was counted of one column.</summary>
-internal sealed class ColumnCount(ColumnProfileKind kind)
-{
-    /// <summary>Its numbers; null for texts.</summary>
-    public NumberSketch? Numbers { get; } = kind == ColumnProfileKind.Number ? new() : null;
-
-    /// <summary>Its texts; null for numbers.</summary>
-    public CategorySketch? Texts { get; } = kind == ColumnProfileKind.Category ? new() : null;
-
-    /// <summary>Its distinct numbers.</summary>
-    public DistinctSketch Distinct { get; } = new();
-
-    /// <summary>The rows without a value.</summary>
-    public long Missing { get; private set; }
-
-    /// <summary>The rows with a value that no bin can be for.</summary>
-    public long Unknown { get; private set; }
-
-    /// <summary>Counts rows without a value, and with one that no bin can be for.</summary>
-    public void Add(long missing, long unknown) => (Missing, Unknown) = (Missing + missing, Unknown + unknown);
-
-    /// <summary>Counts all that was counted of the same column of other rows.</summary>
-    public void Merge(ColumnCount other)
-    {
-        Numbers?.Merge(other.Numbers!);
-        Texts?.Merge(other.Texts!);
-        Distinct.Merge(other.Distinct);
-        Add(other.Missing, other.Unknown);
-    }
-
-    /// <summary>The rows of each cell of a profile that was made of this and of others together.</summary>
-    /// <param name="profile">The profile.</param>
-    /// <param name="isHashed">Whether the profile's texts are counted by buckets.</param>
-    public long[] CellsOf(ColumnProfile profile, bool isHashed)
-    {
-        var cells = new long[profile.Cells];
-        if (Numbers is not null)
-        {
-            var finder = new CellFinder(profile);
-            foreach (var (key, count) in Numbers.Buckets()) cells[finder.CellOf(NumberSketch.LowerOf(key))] += count;
-        }
-        else
-        {
-            long[] counts = Texts!.CountsOf(profile.Categories, isHashed);
-            counts.CopyTo(cells.AsSpan());
-            cells[^1] = Texts.Rows - counts.Sum();
-        }
-        cells[^2] += Missing;
-        cells[^1] += Unknown;
-        return cells;
-    }
-
-    /// <summary>Counts numbers; NaN is missing.</summary>
-    public void Add(ReadOnlySpan<float> values)
-    {
-        foreach (float value in values)
-        {
-            int key = NumberSketch.KeyOf(value);
-            if (key >= 0)
-            {
-                Numbers!.Add(key);
-                Distinct.Add(RowHash.Mix(RowHash.Mix((uint)BitConverter.SingleToInt32Bits(value + 0f))));
-            }
-            else if (key == NumberSketch.Missing)
-            {
-                Missing++;
-            }
-            else
-            {
-                Unknown++;
-            }
-        }
-    }
-
-    /// <summary>Counts texts; null is missing.</summary>
-    public void Add(ReadOnlySpan<string?> texts)
-    {
-        foreach (string? text in texts)
-        {
-            if (text is null) Missing++;
-            else if (text.Length > CategorySketch.Longest) Unknown++;
-            else Texts!.Add(text);
-        }
     }
 }
