@@ -12,7 +12,7 @@ namespace MlDsl.Benchmarks.Training;
 internal static class TrainingRatios
 {
     private const string Taxi = "taxi-fare-train.csv", Census = "adult.csv";
-    private const int Turns = 21, Warm = 40;
+    private const int Turns = 21, Warm = 40, WideRows = 20_000;
 
     /// <summary>Whether a folder holds the tables.</summary>
     public static bool HasTables(string folder) => File.Exists(Path.Combine(folder, Taxi)) && File.Exists(Path.Combine(folder, Census));
@@ -29,16 +29,17 @@ internal static class TrainingRatios
         string common = FormattableString.Invariant($"num_threads={threads} deterministic=true force_row_wise=true verbosity=-1");
 
         Ride[] rides = [.. Dataset<Ride>.FromCsv(Path.Combine(args[0], Taxi)).SplitRandom(0, 0, seed: 1).Train.Rows];
-        Of("taxi", rides, static rows => DenseMatrix.Of(rows), $"objective=regression categorical_feature=0,1,5 {common}", (train, how) => RideModel.Fit(train, control: how));
+        Of("taxi", rides, static rows => DenseMatrix.Of(rows), 200, $"objective=regression categorical_feature=0,1,5 {common}", (train, how) => RideModel.Fit(train, control: how));
         Adult[] persons = [.. Dataset<Adult>.FromCsv(Path.Combine(args[0], Census), new CsvOptions { Trim = true, Missing = ["", "?"] }).SplitRandom(0, 0, seed: 1).Train.Rows];
-        Of("adult", persons, static rows => DenseMatrix.Of(rows), $"objective=binary learning_rate=0.06 min_data_in_leaf=5 seed=7 categorical_feature=1,3,5,6,7,8,9,13 {common}", (train, how) => AdultModel.Fit(train, control: how));
+        Of("adult", persons, static rows => DenseMatrix.Of(rows), 200, $"objective=binary learning_rate=0.06 min_data_in_leaf=5 seed=7 categorical_feature=1,3,5,6,7,8,9,13 {common}", (train, how) => AdultModel.Fit(train, control: how));
+        Of("wide", Reading.Made(WideRows), static rows => DenseMatrix.Of(rows), 50, $"objective=regression {common}", (train, how) => ReadingModel.Fit(train, control: how));
         return 0;
 
-        void Of<TRow, TModel>(string name, TRow[] rows, Func<TRow[], DenseMatrix> matrix, string parameters, Func<TrainSet<TRow>, TrainingControl, TModel> fit)
+        void Of<TRow, TModel>(string name, TRow[] rows, Func<TRow[], DenseMatrix> matrix, int rounds, string parameters, Func<TrainSet<TRow>, TrainingControl, TModel> fit)
             where TRow : IRow<TRow>, IIndependentRows
         {
             TrainSet<TRow> train = Dataset<TRow>.FromRows(rows).SplitRandom(0, 0, seed: 1).Train;
-            pairs.Print(name, isOfReference ? () => fit(train, bare) : () => DirectTraining.Run(matrix(rows), 200, parameters), () => fit(train, control));
+            pairs.Print(name, isOfReference ? () => fit(train, bare) : () => DirectTraining.Run(matrix(rows), rounds, parameters), () => fit(train, control));
         }
     }
 
