@@ -105,7 +105,7 @@ internal sealed class BlockRows
     /// <exception cref="ArgumentException">They do not, or a row ends before it begins.</exception>
     public void CheckAscending()
     {
-        if (!isAscending) RequireAscending();
+        if (!isAscending) RequireAscending(rowStart, positions, Rows, Entries);
         isAscending = true;
     }
 
@@ -120,15 +120,15 @@ internal sealed class BlockRows
         array = larger;
     }
 
-    private void RequireAscending()
+    private static void RequireAscending(int[] rowStart, int[] positions, int rows, int entries)
     {
-        for (int row = 0; row < Rows; row++)
+        for (int row = 0; row < rows; row++)
         {
             int start = rowStart[row], end = rowStart[row + 1];
-            if (end < start || end > Entries)
+            if (end < start || end > entries)
             {
                 throw new ArgumentException(
-                    $"Row {row} of the block ends at entry {end}, outside {start}…{Entries}", nameof(rowStart));
+                    $"Row {row} of the block ends at entry {end}, outside {start}…{entries}", nameof(rowStart));
             }
 
             for (int entry = start, previous = -1; entry < end; entry++)
