@@ -1,5 +1,3 @@
-using MlDsl.Columns;
-
 namespace MlDsl.Training.Tests.Profiles;
 
 /// <summary>Which rows a sample keeps: those with the smallest hashes, whatever the order in which they come.</summary>
