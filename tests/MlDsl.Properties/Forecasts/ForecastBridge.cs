@@ -1,4 +1,3 @@
-
 namespace MlDsl.Properties.Forecasts;
 
 /// <summary>What a forecast says of a step.</summary>
