@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using MlDsl.Forecasting;
 
@@ -41,17 +42,25 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
         ArgumentNullException.ThrowIfNull(history);
         int length = LengthOf(options ?? Declared);
         SeriesRows<TRow, TInput> rows = RowsOf(Numbered(history, first: 0));
+        string[] inputs = [.. state.Parts.Shape.Covariates.Select(ForecastGraph.InputOf)];
         var histories = new ExportedHistory<TRow>[rows.Count];
         for (int i = 0; i < histories.Length; i++)
         {
             ReadOnlySpan<double> values = rows.Values(i);
             if (values.Length < length)
                 throw new SeriesException($"The series whose last row is {rows.NumberOf(i) + 1} has {values.Length} {(values.Length == 1 ? "value" : "values")}, and the graph takes {length}; give a longer history{(values.Length < predictor.Least ? ", or use [SeasonalNaive] for it" : $", or export with a shorter one: new ForecastExportOptions {{ History = {values.Length} }}")}");
-            float[] latest = new float[length];
-            for (int at = 0; at < length; at++) latest[at] = (float)values[values.Length - length + at];
-            histories[i] = new(rows.LastOf(i), ValueList.Of(latest), (float)state.Parts.Errors.Unit(rows.Key(i), values, Season));
+            var covariates = new Dictionary<string, IReadOnlyList<float>>();
+            for (int covariate = 0; covariate < inputs.Length; covariate++) covariates.Add(inputs[covariate], Latest(rows.Covariate(i, covariate), length));
+            histories[i] = new(rows.LastOf(i), Latest(values, length), (float)state.Parts.Errors.Unit(rows.Key(i), values, Season), new ReadOnlyDictionary<string, IReadOnlyList<float>>(covariates));
         }
         return histories;
+    }
+
+    private static IReadOnlyList<float> Latest(ReadOnlySpan<double> values, int length)
+    {
+        float[] latest = new float[length];
+        for (int at = 0; at < length; at++) latest[at] = (float)values[values.Length - length + at];
+        return ValueList.Of(latest);
     }
 
     private static ForecastExportOptions Declared => ForecastExportOptions.Default with { AllowContribOperators = TModel.Definition.AllowContribOperators };
