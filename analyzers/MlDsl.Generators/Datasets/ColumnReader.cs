@@ -100,6 +100,11 @@ internal static class ColumnReader
             context.RefuseType(type.DisplayName, $"[{roles[0].Role}]", "single values; a vector is a feature, or what feature methods take");
             return null;
         }
+        if (type.Vector is not null && past is not null)
+        {
+            PastCovariates.Refuses(type, context);
+            return null;
+        }
         ColumnType valueType = VectorLength.Read(type, kinds.Select(static k => k.Attribute).Append(named), context.RefuseLength);
         if (roles.Count > 1) context.RefuseRoles($"[{roles[0].Role}]", $"[{roles[1].Role}]");
         if (kinds.Count > 1) context.RefuseRoles(ShortName(kinds[0].Attribute), ShortName(kinds[1].Attribute));

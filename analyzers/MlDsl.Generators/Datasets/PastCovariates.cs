@@ -17,12 +17,20 @@ internal static class PastCovariates
     /// <param name="context">Whom to tell what is wrong.</param>
     public static int Read(AttributeData attribute, ColumnType type, ColumnRole role, string? other, ColumnContext context)
     {
+        if (Refuses(type, context)) return 0;
         if (role != ColumnRole.None) context.RefuseRoles($"[{role}]", $"a column that forecasts see up to their origin, {Name}");
-        if (other is not null) context.RefuseRoles(other, $"a column that forecasts see up to their origin, {Name}");
-        if (!(type.IsNumber || type.Kind == ValueKind.Flag)) context.RefuseType(type.DisplayName, Name, "numbers and bool");
+        else if (other is not null) context.RefuseRoles(other, $"a column that forecasts see up to their origin, {Name}");
         int lags = attribute.Named("Lags", 0);
         if (lags is < 0 or > MostLags) context.Refuse($"Lags is {lags}; it must be from 1 to {MostLags}, or 0 for a season");
         return lags;
+    }
+
+    /// <summary>Says that values of the type are neither numbers nor flags.</summary>
+    public static bool Refuses(ColumnType type, ColumnContext context)
+    {
+        if (type.IsNumber || type.Kind == ValueKind.Flag) return false;
+        context.RefuseType(type.DisplayName, Name, "numbers and bool; make a number of it where rows are made");
+        return true;
     }
 
     /// <summary>Says where no column tells which rows are of the past.</summary>

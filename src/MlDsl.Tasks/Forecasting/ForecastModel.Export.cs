@@ -21,8 +21,8 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
 
     /// <summary>The model as an ONNX file, of the operators of opset 17 and ai.onnx.ml 3.</summary>
     /// <remarks>
-    /// Inputs are <c>history</c>, [N, length], the latest values of N series, the oldest first and no gap between them; for each column that is a feature of the steps one of the column's own type, [N, horizon],
-    /// of a vector [N, horizon, length]; and with <see cref="ForecastExportOptions.Intervals"/> <c>scale</c>, [N, 1]. <see cref="ExportHistories"/> makes <c>history</c> and <c>scale</c> of rows. Outputs are
+    /// Inputs are <c>history</c>, [N, length], the latest values of N series, the oldest first and no gap between them; for each past covariate its own, such as <c>Temperature.history</c>, [N, length]; for each column that is a feature of the steps one of the column's own type, [N, horizon],
+    /// of a vector [N, horizon, length]; and with <see cref="ForecastExportOptions.Intervals"/> <c>scale</c>, [N, 1]. <see cref="ExportHistories"/> makes histories and <c>scale</c> of rows. Outputs are
     /// <c>prediction</c>, [N, horizon], and with intervals <c>prediction.low</c> and <c>prediction.high</c>: all steps, always. A history with NaN or infinity in it gives NaN.
     /// </remarks>
     /// <param name="options">How it is written.</param>
