@@ -1,4 +1,6 @@
 using MlDsl.Forecasting;
+using MlDsl.Reports;
+using MlDsl.Reports.Tests.Whole;
 using MlDsl.Training;
 
 namespace MlDsl.Tasks.Tests.Forecasting;
@@ -177,6 +179,15 @@ public sealed class PastCovariateTests
     {
         CrossValidation<ForecastMetrics> cross = LinearUsage.CrossValidate(Usages.Split(Rows, Days, 3).Development.RollingOrigin(3, TimeSpan.FromDays(9)));
         Assert.All(cross.Folds, static fold => Assert.True(fold.Mase.Value < 0.1 && fold.Rows == 8 * 9, $"{fold}"));
+    }
+
+    [Fact]
+    public void APageTellsHowManyAreSeen()
+    {
+        Split<Usage> split = Usages.Split(Rows, Days, 60);
+        var options = new ForecastReportOptions { Evaluation = new() { Resamples = 20 } };
+        Assert.Contains("columns known up to the origin3", Parsed.Of(LinearUsage.Fit(split.Train).Report(split.Validation, split.Train, options)).QuerySelector("#model")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("known up to the origin", LinearUsage.Fit(split.Train, new SeasonalNaiveOptions()).Report(split.Validation, split.Train, options).ToJson(), StringComparison.Ordinal);
     }
 
     private static Usage Other(Usage row) => row with { Lead = -7 * row.Lead, Warmth = 1e6f, Alarm = !row.Alarm };
