@@ -69,7 +69,8 @@ internal static class ForecastFile
             .Columns([.. read.Schema.Columns.Select(static c => c.ToString())], [.. read.Schema.Features.Select(static f => f.ToString())])
             .Code(FeatureCode.Of(read.Schema), [])
             .Finish(source);
-        if (shape.Covariates.Count > 0 && (predictor is null || shape.IsRecursive || !shape.Covariates.Select(static c => c.Covariate).SequenceEqual(covariates)))
+        bool isSeen = shape.Covariates.Select(static c => c.Covariate).SequenceEqual(predictor is null ? [] : covariates);
+        if (!isSeen || (shape.IsRecursive && shape.Covariates.Count > 0))
             throw reader.Wrong(Covariates, $"are not those of '{read.Schema.Name}'");
         card = card with { Features = FeatureCode.Of(contract.Schema), Warnings = [.. card.Warnings.Union(warnings)] };
         return new ForecastParts(

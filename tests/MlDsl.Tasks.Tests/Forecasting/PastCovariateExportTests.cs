@@ -11,10 +11,10 @@ public sealed class PastCovariateExportTests
 {
     private const int Series = 120, Horizon = 9;
 
-    private static readonly DateOnly First = new(2025, 1, 6);
-    private static readonly List<PlannedUsage> Asked = Of(Series, 130 + Horizon, seed: 5);
+    private static readonly DateOnly First = Usages.First;
+    private static readonly List<PlannedUsage> Asked = PlannedUsages.Of(Series, 130 + Horizon, seed: 5);
     private static readonly PlannedUsage[] History = [.. Asked.Where(static row => row.Day < First.AddDays(130))], Ahead = [.. Asked.Where(static row => row.Day >= First.AddDays(130))];
-    private static readonly TrainSet<PlannedUsage> Train = Dataset<PlannedUsage>.FromRows(Of(10, 160, seed: 4)).SplitByTime(0, 0).Train;
+    private static readonly TrainSet<PlannedUsage> Train = Dataset<PlannedUsage>.FromRows(PlannedUsages.Of(10, 160, seed: 4)).SplitByTime(0, 0).Train;
 
     [Theory]
     [InlineData(0)]
@@ -72,34 +72,6 @@ public sealed class PastCovariateExportTests
                 }
             }
         }
-    }
-
-    // Every seventh plant has a lead that does not vary, every eighth none at all, every ninth one from its last days on; every eleventh uses the same each day.
-    private static List<PlannedUsage> Of(int plants, int days, int seed)
-    {
-        var random = new Random(seed);
-        var rows = new List<PlannedUsage>();
-        for (int plant = 0; plant < plants; plant++)
-        {
-            double[] lead = [.. Enumerable.Range(0, days + 2).Select(_ => random.NextDouble())];
-            double size = Math.Exp(5 * random.NextDouble());
-            for (int day = 0; day < days; day++)
-            {
-                double? told = plant % 8 == 7 || random.Next(6) == 0 || (plant % 9 == 8 && day < 125) ? null : plant % 7 == 6 ? 0.1 : lead[day + 2];
-                bool alarm = random.Next(4) == 0;
-                rows.Add(new PlannedUsage
-                {
-                    Plant = $"{seed}-{plant}",
-                    Day = First.AddDays(day),
-                    Shift = day % 3,
-                    Lead = told,
-                    Alarm = random.Next(8) == 0 ? null : alarm,
-                    Staff = random.Next(30),
-                    Used = plant % 11 == 10 ? 5 : (float)(size * (3 + lead[day] + Math.Sin(day) + (day % 3) + (0.1 * random.NextDouble()))),
-                });
-            }
-        }
-        return rows;
     }
 
     private static float[][] Run(byte[] file, IReadOnlyList<ExportedHistory<PlannedUsage>> histories, (string Input, int At)? hole = null)

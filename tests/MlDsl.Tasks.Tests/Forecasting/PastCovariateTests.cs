@@ -75,6 +75,24 @@ public sealed class PastCovariateTests
         }
     }
 
+    // A covariate that is told for the first time behind the origin is not known at it, whatever stands for what was missing before.
+    [Fact]
+    public void WhatBeginsBehindAnOriginIsNotKnownAtIt()
+    {
+        PlannedForecast model = PlannedForecast.Fit(Dataset<PlannedUsage>.FromRows(PlannedUsages.Of(8, 150, seed: 6)).SplitByTime(0, 0).Train);
+        List<PlannedUsage> rows = PlannedUsages.Of(6, 120, seed: 7);
+        DateOnly origin = Usages.First.AddDays(102);
+        List<double[]> never = Points(null), later = Points(true);
+        Assert.Equal(12, never.Count);
+        for (int i = 0; i < never.Count; i++) Assert.Equal(i % 2 == 0, never[i].SequenceEqual(later[i]));
+
+        List<double[]> Points(bool? alarm)
+        {
+            Split<PlannedUsage> split = Dataset<PlannedUsage>.FromRows([.. rows.Select(row => row with { Alarm = row.Day < origin ? null : alarm })]).SplitByTime(0.15, 0);
+            return [.. model.Study(split.Validation, split.Train, EvaluationOptions.Default).Origins.Select(static o => o.Points)];
+        }
+    }
+
     // The last horizon of the training rows is label and calibration alone.
     [Fact]
     public void NothingBehindTheLastOriginIsReadByAFit()
@@ -164,6 +182,22 @@ public sealed class PastCovariateTests
         Assert.Equal(Linear.FeatureNames, loaded.FeatureNames);
         loaded.Save(second);
         Assert.Equal(first.ToArray(), second.ToArray());
+    }
+
+    [Fact]
+    public void AFileWithOtherCovariatesIsRefused()
+    {
+        using var stream = new MemoryStream();
+        Linear.Save(stream);
+        ForecastParts parts = ForecastFile.Read(stream.ToArray(), "usage", new ModelContract("LinearUsage", "Forecast", Usage.Schema, null, SchemaChange.None), Declared<Usage>());
+        Assert.Equal(Declared<Usage>(), parts.Shape.Covariates.Select(static c => c.Covariate));
+        ForecastParts swapped = parts with { Shape = parts.Shape with { Covariates = [.. parts.Shape.Covariates.Reverse()] } };
+        Assert.Contains("'pastCovariates' are not those of 'Usage'", Refused(swapped), StringComparison.Ordinal);
+        Assert.Contains("are not of one model", Refused(parts with { Shape = parts.Shape with { Covariates = [] } }), StringComparison.Ordinal);
+        Assert.Contains("'pastCovariates' are not those of 'Usage'", Refused(parts with { Shape = parts.Shape with { IsRecursive = true } }), StringComparison.Ordinal);
+
+        static string Refused(ForecastParts parts) => Assert.Throws<ModelFileException>(() => LinearUsage.Load(new MemoryStream(ForecastFile.Write(parts).File))).Message;
+        static IReadOnlyList<PastCovariate> Declared<T>() where T : IRow<T> => T.PastCovariates;
     }
 
     // A leap of one series' covariate to another size changes nothing: each is told in its own units.

@@ -88,3 +88,35 @@ internal static class Usages
 
     public static TrainSet<Usage> Train(IEnumerable<Usage> rows) => Dataset<Usage>.FromRows([.. rows]).SplitByTime(0, 0).Train;
 }
+
+/// <summary>Made-up use with gaps in what is measured.</summary>
+internal static class PlannedUsages
+{
+    /// <summary>Every seventh plant has a lead that does not vary, every eighth none at all, every ninth one from its last days on; every eleventh uses the same each day.</summary>
+    public static List<PlannedUsage> Of(int plants, int days, int seed)
+    {
+        var random = new Random(seed);
+        var rows = new List<PlannedUsage>();
+        for (int plant = 0; plant < plants; plant++)
+        {
+            double[] lead = [.. Enumerable.Range(0, days + 2).Select(_ => random.NextDouble())];
+            double size = Math.Exp(5 * random.NextDouble());
+            for (int day = 0; day < days; day++)
+            {
+                double? told = plant % 8 == 7 || random.Next(6) == 0 || (plant % 9 == 8 && day < 125) ? null : plant % 7 == 6 ? 0.1 : lead[day + 2];
+                bool alarm = random.Next(4) == 0;
+                rows.Add(new PlannedUsage
+                {
+                    Plant = $"{seed}-{plant}",
+                    Day = Usages.First.AddDays(day),
+                    Shift = day % 3,
+                    Lead = told,
+                    Alarm = random.Next(8) == 0 ? null : alarm,
+                    Staff = random.Next(30),
+                    Used = plant % 11 == 10 ? 5 : (float)(size * (3 + lead[day] + Math.Sin(day) + (day % 3) + (0.1 * random.NextDouble()))),
+                });
+            }
+        }
+        return rows;
+    }
+}

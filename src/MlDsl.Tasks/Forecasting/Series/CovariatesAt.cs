@@ -7,6 +7,7 @@ internal sealed class CovariatesAt
     private readonly LagShape shape;
     private readonly int series, origin;
     private readonly (double Level, double Spread)[] units;
+    private readonly LagOp[] ops;
 
     /// <param name="histories">The series.</param>
     /// <param name="series">Which of them.</param>
@@ -16,6 +17,7 @@ internal sealed class CovariatesAt
     {
         (this.histories, this.series, this.origin, this.shape) = (histories, series, origin, shape);
         units = new (double, double)[shape.Covariates.Count];
+        ops = new LagOp[shape.Width - shape.OwnWidth];
         for (int i = 0; i < units.Length; i++)
         {
             // Before its first value nothing is known of a covariate; a flag counts as it stands.
@@ -37,9 +39,8 @@ internal sealed class CovariatesAt
             own.Clear();
             if (units[i].Spread == 0) continue;
             ReadOnlySpan<double> history = HistoryOf(i);
-            Span<LagOp> ops = lags.Width <= 256 ? stackalloc LagOp[lags.Width] : new LagOp[lags.Width];
             lags.Write(history.Length, ahead, ops);
-            for (int place = 0; place < ops.Length; place++) own[place] = ops[place].Of(history, units[i], shape.Season);
+            for (int place = 0; place < own.Length; place++) own[place] = ops[place].Of(history, units[i], shape.Season);
         }
     }
 
