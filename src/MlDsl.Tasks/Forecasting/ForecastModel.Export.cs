@@ -56,7 +56,7 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
         return histories;
     }
 
-    private static IReadOnlyList<float> Latest(ReadOnlySpan<double> values, int length)
+    private static ValueList<float> Latest(ReadOnlySpan<double> values, int length)
     {
         float[] latest = new float[length];
         for (int at = 0; at < length; at++) latest[at] = (float)values[values.Length - length + at];
