@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using MlDsl.Serving;
 using MlDsl.Serving.Tests;
 using MlDsl.Tasks.Tests.Forecasting;
 
