@@ -90,7 +90,7 @@ internal sealed class ProfileCells
             ref readonly ProfileSlot slot = ref columns[column];
             Find(block, column, rows);
             Span<byte> cells = block.Cells.AsSpan(column * ProfileBlock.MostRows, ProfileBlock.MostRows);
-            Count(in slot, cells, rows, counts);
+            CountColumn(in slot, cells, rows, counts);
             if (isTogether && slot.Starts.Length > 0) CellCounts.Group(cells, slot.Starts, all, block.Masks.AsSpan(slot.Mask));
         }
         foreach (Pair pair in pairs)
@@ -115,7 +115,7 @@ internal sealed class ProfileCells
         {
             if (i == 0) Find(scores[i].Finder, block.SaidNumbers, rows, cells);
             else scores[i].Finder.Find(block.SaidNames.AsSpan(0, rows), cells);
-            Count(in scores[i], cells, rows, counts);
+            CountColumn(in scores[i], cells, rows, counts);
         }
     }
 
@@ -143,7 +143,7 @@ internal sealed class ProfileCells
     }
 
     // The cells are those of a whole block, whatever stands behind the rows.
-    private static void Count(in ProfileSlot slot, Span<byte> cells, int rows, Span<long> counts)
+    private static void CountColumn(in ProfileSlot slot, Span<byte> cells, int rows, Span<long> counts)
     {
         Span<long> own = counts.Slice(slot.Offset, slot.Cells);
         if (CellCounts.IsFaster(rows))
