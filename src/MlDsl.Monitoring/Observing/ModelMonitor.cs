@@ -330,7 +330,8 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
             if (watched.Cells is not null) open.Add(watched);
             Volatile.Write(ref newest, watched);
         }
-        if (watched.Cells is null)
+        // While first windows are collected there is none yet.
+        if (watched.Cells is null && collector is null)
             feed.Tell(new DriftException($"A model '{typeof(TModel).Name}' answers rows and has no reference, which they could be compared with: they count as {nameof(RowsWithoutReference)}, and no alarm is raised of them; fit it with a reference, or make one of rows by {nameof(WatchedColumns<TInput, TOutput>)}"));
         return watched;
     }

@@ -56,9 +56,6 @@ internal sealed class WindowFeed(string model, MonitoringOptions options, Monito
     /// <summary>The evidence of these windows is measured no more.</summary>
     public void Dispose() => log.Dispose();
 
-    /// <summary>Says what is wrong to who hears of problems.</summary>
-    public void Tell(Exception problem) => Tell(model, options, log, problem);
-
     private (ClosedWindow Window, bool IsByHand, DrawnRows? Rows)? Next()
     {
         lock (waiting) return waiting.TryDequeue(out var next) ? next : null;
