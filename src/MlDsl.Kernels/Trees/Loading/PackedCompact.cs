@@ -3,6 +3,9 @@ namespace MlDsl.Kernels;
 /// <summary>The groups of a compact ensemble whose lengths and references have been checked.</summary>
 internal sealed unsafe class PackedCompact
 {
+    /// <summary>The conditions of the first slot: it has room for all limits, the one that no rank exceeds among them, as branches that are never reached ask for it.</summary>
+    public const int FirstConditions = CompactForest.Never + 1;
+
     private readonly byte* branches;
 
     public PackedCompact(byte* start, PackedHeader* header)
@@ -24,7 +27,7 @@ internal sealed unsafe class PackedCompact
         Sets = start + header->Masks.Start;
         DescribedSlots = header->DescribedSlots;
         var slots = (PackedSlot*)(start + header->Slots.Start);
-        ConditionCount = ConditionBits.FirstSlot + Math.Max(0, header->SlotCount - Math.Max(1, DescribedSlots));
+        ConditionCount = FirstConditions + Math.Max(0, header->SlotCount - Math.Max(1, DescribedSlots));
         for (int i = 1; i < DescribedSlots; i++) ConditionCount += Limits(slots + i);
         for (int i = 0; i < header->BlockCount; i++) BranchCount += Groups[i].NodeCount * (long)Pieces(i);
     }

@@ -17,9 +17,6 @@ internal readonly unsafe struct ConditionBits(byte* table, int* starts, int size
     /// <summary>The bytes of <see cref="LaneRows.Count"/> rows.</summary>
     public const int Part = LaneRows.Count / 8;
 
-    /// <summary>The first slot has room for all limits, the one that no rank exceeds among them: branches that are never reached ask for it.</summary>
-    public const int FirstSlot = CompactForest.Never + 1;
-
     // A nibble of a set picks from the sixteen unions of four categories.
     private const int NibbleUnions = 16;
 
@@ -32,14 +29,14 @@ internal readonly unsafe struct ConditionBits(byte* table, int* starts, int size
     /// <summary>Says where the conditions of each slot lie; none is reached by any row.</summary>
     public void Open(PackedTrees packed, PackedCompact compact)
     {
-        int next = FirstSlot;
+        int next = PackedCompact.FirstConditions;
         Starts[0] = CompactForest.Bias * size;
         for (int i = 1; i < packed.SlotCount; i++)
         {
             Starts[i] = (next + CompactForest.Bias) * size;
             next += i < compact.DescribedSlots ? PackedCompact.Limits(packed.Slots + i) : 1;
         }
-        new Span<byte>(Table, FirstSlot * size).Clear();
+        new Span<byte>(Table, PackedCompact.FirstConditions * size).Clear();
     }
 
     /// <summary>Writes the conditions of the slots that are described one by one.</summary>
