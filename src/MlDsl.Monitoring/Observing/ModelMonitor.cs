@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
 using MlDsl.Monitoring;
 using MlDsl.Observing;
 using MlDsl.Training;
@@ -64,6 +65,14 @@ public abstract class ModelMonitor<TModel> : IDisposable where TModel : class
             new ToldMetrics(performance.To, performance.From, performance.WithOutcome, performance.Metrics?.Named ?? [], note),
             performance.Predictions > 0 ? performance.WithOutcome / (double)performance.Predictions : double.NaN,
             [("declared", performance.LabelDelay), ("median", performance.MedianDelay), ("long", performance.LongDelay)]);
+    }
+
+    /// <summary>Takes what the errors of forecasts say: for metrics, which have the last look's ratio of errors and share outside the intervals, and the last alarm of each.</summary>
+    /// <param name="looks">The looks of <see cref="ForecastStore.Looks"/>, the oldest first.</param>
+    public void Record(IReadOnlyList<ForecastLook> looks)
+    {
+        ArgumentNullException.ThrowIfNull(looks);
+        Log.SetLooks(looks);
     }
 
     /// <summary>Takes what a window says of groups of people. Names of groups are then in metrics and on the page: of those alone that the reference has rows enough of, and this window 50 or more.</summary>
@@ -158,6 +167,15 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     /// <inheritdoc/>
     public override long RowsWithoutReference => Interlocked.Read(ref rowsWithoutReference);
 
+    /// <summary>Takes a model that a service is to put in use, if there is something that its rows can be compared with.</summary>
+    /// <exception cref="NotSupportedException">There is nothing: its file holds no reference, and none was given.</exception>
+    public void Admit(TModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (given is null && model is not IObservedModel<TInput, TOutput> { Reference: not null })
+            throw new NotSupportedException($"'{typeof(TModel).Name}' is monitored, and this file of it holds no reference that its rows could be compared with; fit and save it anew with {nameof(TrainingControl)}.{nameof(TrainingControl.Reference)} on, give {nameof(MonitoringServices.AddMonitoring)} a reference, or leave {nameof(MonitoringServices.AddMonitoring)} out");
+    }
+
     /// <summary>Takes rows that were answered. Allocates nothing once the model is known.</summary>
     /// <exception cref="ArgumentException">There are not as many outputs as inputs.</exception>
     public void Observe(TModel model, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs)
@@ -170,8 +188,8 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
             Interlocked.Add(ref rowsWithoutReference, inputs.Length);
             return;
         }
-        watched.Counter.Count(watched.Observed!, cells, inputs, outputs);
-        if (options.Rows > 0 && Interlocked.Add(ref rows, inputs.Length) >= options.Rows) CloseFull();
+        long counted = watched.Counter.Count(watched.Observed!, cells, inputs, outputs);
+        if (options.Rows > 0 && Interlocked.Add(ref rows, counted) >= options.Rows) CloseFull();
     }
 
     /// <summary>The model as a scorer whose rows are counted: for batch scoring and whatever takes a scorer.</summary>
@@ -229,7 +247,7 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
             Watched watched = open[i];
             var counts = new long[watched.Cells!.Count];
             long seen = watched.Counter.Collect(counts);
-            if (seen > 0 || watched == newest) over.Add(new ClosedWindow(watched.Observed!.Reference!, watched.Cells.ToWindow(counts, seen, begun, now)));
+            if (seen > 0 || watched == newest) over.Add(new ClosedWindow(watched.Observed!.Reference!, watched.Cells.ToWindow(counts, seen, begun, now)) { Overlaps = watched.Observed.Overlaps });
             // A model that answered nothing in a whole window is gone; should it come back, it is watched anew.
             if (seen > 0 || watched == newest) continue;
             known.Remove(watched.Model);

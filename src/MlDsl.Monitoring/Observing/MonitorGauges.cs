@@ -21,6 +21,9 @@ internal enum MonitorGauge
     Outcomes,
     LabelDelay,
     Group,
+    ErrorRatio,
+    Outside,
+    ErrorAlarmTimestamp,
 }
 
 /// <summary>What the gauges of one monitor say now. A gauge is set as a whole; it may be read meanwhile.</summary>

@@ -9,7 +9,7 @@ internal sealed class ObservedColumns<TInput, TOutput>(WatchedColumns<TInput, TO
 
     public ProfileCells? NewCells() => new(reference, columns.Layout());
 
-    public void Count(ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs, Span<long> counts)
+    public long Count(ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs, Span<long> counts)
     {
         // What may throw comes before anything is counted.
         ProfileLayout layout = cells.Layout;
@@ -23,6 +23,7 @@ internal sealed class ObservedColumns<TInput, TOutput>(WatchedColumns<TInput, TO
                 cells.CountScores(block, outputs.Length, counts);
             }
             cells.CountRows(block, inputs.Length, counts);
+            return inputs.Length;
         }
         finally
         {

@@ -33,7 +33,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 
     ProfileCells? IObservedModel<TInput, TPrediction>.NewCells() => Reference is { } reference ? new ProfileCells(reference, TRow.Schema.Inputs) : null;
 
-    void IObservedModel<TInput, TPrediction>.Count(ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TPrediction> outputs, Span<long> counts)
+    long IObservedModel<TInput, TPrediction>.Count(ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TPrediction> outputs, Span<long> counts)
     {
         // What may throw comes before anything is counted.
         ProfileLayout layout = cells.Layout;
@@ -51,6 +51,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
                 cells.CountScores(block, outputs.Length, counts);
             }
             cells.CountRows(block, inputs.Length, counts);
+            return inputs.Length;
         }
         finally
         {
