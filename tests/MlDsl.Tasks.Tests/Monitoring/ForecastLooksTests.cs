@@ -17,7 +17,7 @@ public sealed class ForecastLooksTests(ITestOutputHelper output)
     [InlineData("theta", 8, 1, 0, 0.7)]
     [InlineData("theta", 1, 0, 0, 0.6)]
     [InlineData("theta", 8, 0.5, 0.5, 0.7)]
-    [InlineData("linear", 8, 0.5, 0, 0.7)]
+    [InlineData("linear", 20, 0.3, 0, 0.7)]
     public void FalseAlarmsAreThoseDeclared(string trainer, int meters, double shared, double follow, double least)
     {
         int looks = 0, errors = 0, intervals = 0, judged = 0;
@@ -47,7 +47,7 @@ public sealed class ForecastLooksTests(ITestOutputHelper output)
         const int Services = 10;
         for (int run = 0; run < Services; run++)
         {
-            IReadOnlyList<ForecastLook> looks = Live("linear", new Meters(8, 500 + run), quiet: 2, broken: 1, moved: 12);
+            IReadOnlyList<ForecastLook> looks = Live("linear", new Meters(20, 500 + run), quiet: 2, broken: 1, moved: 12);
             found += looks[2].IsErrorAlarm ? 1 : 0;
             outside += looks[2].IsIntervalAlarm ? 1 : 0;
             Assert.True(looks[2].ErrorRatio > 1.5, $"{looks[2]}");

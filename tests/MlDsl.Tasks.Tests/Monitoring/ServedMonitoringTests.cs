@@ -38,7 +38,7 @@ public sealed class ServedMonitoringTests
         Assert.Equal(["Discount"], closed.Reference.Columns.Select(static column => column.Name));
         Assert.Equal(["level", "history"], closed.Reference.Scores.Select(static column => column.Name));
         // Known, short, with more gaps; none; new.
-        Assert.Equal([120, 30, 0, 0, 30], closed.Window.Scores[1]);
+        Assert.Equal<long>([120, 30, 0, 0, 30], closed.Window.Scores[1]);
         // New series have no level to compare with.
         ColumnProfile level = closed.Reference.Scores[0];
         Assert.Equal(30, closed.Window.Scores[0][level.Bins]);
