@@ -22,6 +22,9 @@ internal sealed class ForecastLooks(ForecastReference reference, ForecastAlarmOp
     // Origins of few series are those of single requests; looks at few of the values or series are of others than were calibrated.
     private const double LeastOfOrigins = 0.5, LeastValues = 0.9;
 
+    // Horizons one behind the other are a little alike, and three do not tell how much: so alike they are taken to be.
+    private const double Alike = 0.2;
+
     // Fewer values outside are no share whose logarithm or square is about normal.
     private const double FewestOutside = 5;
 
@@ -117,10 +120,18 @@ internal sealed class ForecastLooks(ForecastReference reference, ForecastAlarmOp
             own += weight * weight * Variance(windows);
             for (int i = 0; i < whole.Length; i++) whole[i] += weight * windows[i];
         }
-        double difference = now - whole.Average(), variance = own + (Variance(whole) / whole.Length);
+        double difference = now - whole.Average(), variance = Allowance(whole.Length) * (own + (Variance(whole) / whole.Length));
         // Nothing is as small as no error at all, and of that there is no alarm.
         if (double.IsNegativeInfinity(difference)) return (difference, 1);
         return variance > 0 && double.IsFinite(variance) ? (difference, Normal.Below(-StudentScore.Of(difference / Math.Sqrt(variance), whole.Length - 1))) : (difference, double.NaN);
+    }
+
+    // How much more a further draw is apart from the mean of so many that follow each other, beside what their own differences tell, than if none were alike.
+    private static double Allowance(int draws)
+    {
+        double alike = 0;
+        for (int apart = 1; apart < draws; apart++) alike += 2 * (draws - apart) * Math.Pow(Alike, apart) / (draws * (draws - 1.0));
+        return (1 + ((1 + ((draws - 1) * alike)) / draws)) / ((1 - alike) * (1 + (1.0 / draws)));
     }
 
     private static double Variance(double[] values)

@@ -1,4 +1,3 @@
-using MlDsl.Monitoring.Outcomes;
 using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Forecasts;

@@ -124,7 +124,7 @@ public sealed class ForecastStoreTests
     public void NumberedStepsHaveNoClock()
     {
         CountedReading[] rows = [.. Enumerable.Range(0, 200).Select(static i => new CountedReading { Step = i, Value = 50 + (i % 5 * 4) + (i * 7919 % 11) })];
-        CountedReadings model = CountedReadings.Fit(Dataset<CountedReading>.FromRows(rows[..100]).SplitByStep(100, 101).Train);
+        CountedReadings model = CountedReadings.Fit(Dataset<CountedReading>.FromRows(rows[..100]).SplitByTime(validation: 0, test: 0).Train);
         using var scratch = new ScratchStore();
         for (int origin = 100; origin < 150; origin += 5)
         {

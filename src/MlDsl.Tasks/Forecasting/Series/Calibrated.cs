@@ -116,8 +116,8 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
         return double.IsNaN(scale) ? history.Length > 1 ? Seasonality.Scale(history, 1) : 0 : scale;
     }
 
-    // Where a step alone has too few errors to tell the outermost levels, its neighbours' join.
-    private static double[] Table(List<double>[] scores, QuantileLevels levels)
+    /// <summary>The quantiles of each step's errors. Where a step alone has too few to tell the outermost levels, its neighbours' join.</summary>
+    public static double[] Table(List<double>[] scores, QuantileLevels levels)
     {
         int horizon = scores.Length;
         var table = new double[horizon * levels.Count];

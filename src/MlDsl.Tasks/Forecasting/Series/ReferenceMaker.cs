@@ -32,6 +32,7 @@ internal static class ReferenceMaker
         int count = errors.Measured.Count == 0 ? 0 : errors.Measured.Max(static one => one.Windows.Max()) + 1;
         var (losses, outside, known) = (Table(), Table(), Table());
         var told = new int[count];
+        double[][] held = [.. Enumerable.Range(0, count).Select(window => Others(histories, errors, shape, series, window))];
         foreach (OriginErrors one in errors.Measured)
         {
             double unit = series[histories.Key(one.Series)].Unit;
@@ -45,7 +46,7 @@ internal static class ReferenceMaker
                     double error = one.Errors[i][step] / unit;
                     if (double.IsNaN(error)) continue;
                     losses[window][step] += Math.Abs(error);
-                    outside[window][step] += error < errors.Quantiles[(step * errors.Levels.Count) + errors.Levels.Low] || error > errors.Quantiles[(step * errors.Levels.Count) + errors.Levels.High] ? 1 : 0;
+                    outside[window][step] += error < held[window][(step * errors.Levels.Count) + errors.Levels.Low] || error > held[window][(step * errors.Levels.Count) + errors.Levels.High] ? 1 : 0;
                     known[window][step]++;
                 }
             }
@@ -60,6 +61,24 @@ internal static class ReferenceMaker
 
         double[][] Table() => [.. Enumerable.Range(0, count).Select(_ => new double[shape.Horizon])];
         static ImmutableArray<double> Means(double[] sums, double[] counts) => [.. sums.Zip(counts, static (sum, values) => sum / values)];
+    }
+
+    // The quantiles that the other horizons tell: what has told them itself is outside less often than what comes.
+    private static double[] Others(SeriesValues histories, Calibrated errors, LagShape shape, Dictionary<ulong, SeriesReference> series, int window)
+    {
+        var scores = new List<double>[shape.Horizon];
+        for (int step = 0; step < scores.Length; step++) scores[step] = [];
+        foreach (OriginErrors one in errors.Measured)
+        {
+            double unit = series[histories.Key(one.Series)].Unit;
+            for (int i = 0; i < one.Windows.Length && unit > 0; i++)
+            {
+                if (one.Windows[i] == window) continue;
+                for (int step = 0; step < shape.Horizon; step++)
+                    if (!double.IsNaN(one.Errors[i][step])) scores[step].Add(one.Errors[i][step] / unit);
+            }
+        }
+        return Array.TrueForAll(scores, static own => own.Count > 0) ? Calibrated.Table(scores, errors.Levels) : errors.Quantiles;
     }
 
     // By how many of its usual errors a series moved from each origin to its end.
