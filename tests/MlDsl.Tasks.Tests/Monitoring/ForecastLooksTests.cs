@@ -32,7 +32,7 @@ public sealed class ForecastLooksTests(ITestOutputHelper output)
                 Assert.False(double.IsNaN(look.ErrorProbability));
             }
         }
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{trainer} {meters} {shared} {follow}: errors {(double)errors / looks:F3}, intervals {(judged == 0 ? double.NaN : (double)intervals / judged):F3} of {looks} looks, 0.05 declared"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tasks: alarms of forecasts, {trainer}, {meters} meters, shared {shared}, follow {follow}: errors {(double)errors / looks:F3}, intervals {(judged == 0 ? double.NaN : (double)intervals / judged):F3} of {looks} looks, where 0.05 is declared"));
         // Looks of one service share its calibration: they count about as two of their own.
         double noise = 3 * Math.Sqrt(0.05 * 0.95 / (2.0 * Runs));
         Assert.InRange((double)errors / looks, (least * 0.05) - noise, (1.1 * 0.05) + noise);

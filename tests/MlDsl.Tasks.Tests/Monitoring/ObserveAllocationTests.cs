@@ -12,7 +12,7 @@ public sealed class ObserveAllocationTests
     {
         Sale[] history = [.. MadeUpSales.Of(3, 90)], ahead = [.. Enumerable.Range(90, 14).SelectMany(static day => Enumerable.Range(0, 3).Select(shop => new Sale { Shop = $"s{shop}", Day = MadeUpSales.First.AddDays(day), Discount = 1 }))];
         LinearSales model = LinearSales.Fit(Dataset<Sale>.FromRows(history).SplitByTime(0, 0).Train);
-        using var monitor = new ModelMonitor<LinearSales, ForecastRequest<Sale>, ForecastAnswer<Sale>>(new() { Every = Timeout.InfiniteTimeSpan });
+        using var monitor = new ModelMonitor<LinearSales, ForecastRequest<Sale>, ForecastAnswer<Sale>>(new MonitoringOptions { Every = Timeout.InfiniteTimeSpan });
         ForecastRequest<Sale>[] requests = [new(history, 14, ahead)];
         ForecastAnswer<Sale>[] answers = [new(model.Forecast(history, ahead))];
         long least = long.MaxValue;
