@@ -25,6 +25,8 @@ internal static class Names
     public const string Item = "MlDsl.ItemAttribute";
     public const string Event = "MlDsl.EventAttribute";
 
+    public const string PastCovariate = "MlDsl.PastCovariateAttribute";
+
     public const string Reads = "MlDsl.ReadsAttribute";
 
     public const string Numeric = "MlDsl.NumericAttribute";

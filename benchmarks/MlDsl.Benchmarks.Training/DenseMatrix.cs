@@ -72,4 +72,16 @@ internal sealed class DenseMatrix(int rows, int columns)
         }
         return matrix;
     }
+
+    /// <summary>The numbers of the device.</summary>
+    public static DenseMatrix Of(IReadOnlyList<Reading> readings)
+    {
+        var matrix = new DenseMatrix(readings.Count, Reading.Columns);
+        for (int row = 0; row < readings.Count; row++)
+        {
+            for (int column = 0; column < Reading.Columns; column++) matrix.Set(row, column, readings[row].Values[column]);
+            matrix.Labels[row] = readings[row].Level;
+        }
+        return matrix;
+    }
 }

@@ -5,4 +5,4 @@ debian training-cost libgomp.so.1=libgomp1
 data=${MLDSL_TESTDATA:-}
 [ -f "$data/taxi-fare-train.csv" ] && [ -f "$data/adult.csv" ] || skip training-cost "taxi-fare-train.csv and adult.csv are not in MLDSL_TESTDATA"
 dotnet build benchmarks/MlDsl.Benchmarks.Training -c Release -v quiet --nologo
-for threads in 1 2; do dotnet artifacts/bin/MlDsl.Benchmarks.Training/release/MlDsl.Benchmarks.Training.dll "$data" 11 $threads; done
+for threads in 1 2; do dotnet artifacts/bin/MlDsl.Benchmarks.Training/release/MlDsl.Benchmarks.Training.dll "$data" 11 $threads 12; done

@@ -13,7 +13,7 @@ internal static class ReferenceCommand
     // Alarms of fewer rows see large shifts alone.
     private const int FewRows = 1000;
 
-    private static readonly Argument<string> Rows = new("rows") { Description = "Rows like those that the model was made for: separated values, .jsonl or .ndjson, Parquet, a SQLite database" };
+    private static readonly Argument<string> Rows = new("rows") { Description = "Rows like those that the model was made for: separated values, .jsonl or .ndjson, Parquet, a SQLite database; or a folder of the first windows that services have written" };
     private static readonly Argument<string> Out = new("out") { Description = "The reference, a name that ends in .reference; it is written whole or not at all" };
     private static readonly Option<string?> Model = new("--model") { Description = "The model whose inputs are watched: .onnx, ML.NET's .zip or .mlnet, XGBoost's .json or .ubj, LightGBM's text" };
     private static readonly Option<string?> Record = new("--record") { Description = "A file of C# with a record that is marked [Dataset], whose properties are watched: instead of --model" };
@@ -25,13 +25,16 @@ internal static class ReferenceCommand
     private static readonly Option<string?> Prediction = new("--prediction") { Description = "The column with the number that the model said of a row" };
     private static readonly Option<string?> Probability = new("--probability") { Description = "The column with the probability that it said" };
     private static readonly Option<string?> Class = new("--class") { Description = "With --probability: the column with the class that it said" };
+    private static readonly Option<string?> Key = new("--key") { Description = "Of a folder of windows: a file with the key that they are sealed by, as base64" };
+    private static readonly Option<string?> Sample = new("--sample") { Description = "A file of its own for sampled rows, as cells of the reference, by which a classifier tells drift of rows as a whole; without sensitive columns" };
+    private static readonly Option<bool> SampleSensitive = new("--sample-sensitive") { Description = "With --sample: sensitive columns are in it" };
     private static readonly Option<bool> Json = new("--json") { Description = "Say what was made as one JSON object" };
     private static readonly RowFileOptions File = new(most: null) { TakesRecords = true, TakesLines = true, HasLabel = false };
 
     /// <summary>The verb with its options.</summary>
     public static Command Make()
     {
-        var reference = new Command("reference", "Makes what the rows of a service are compared with, for models that have none in their file: of ONNX, of trees, of ML.NET") { Rows, Out, Model, Record, Name, Time, Sensitive, Noise, Unit, Prediction, Probability, Class, Json };
+        var reference = new Command("reference", "Makes what the rows of a service are compared with, for models that have none in their file: of ONNX, of trees, of ML.NET") { Rows, Out, Model, Record, Name, Time, Sensitive, Noise, Unit, Prediction, Probability, Class, Sample, SampleSensitive, Key, Json };
         foreach (Option option in File.All) reference.Add(option);
         reference.SetAction(static parsed => Write(parsed, parsed.InvocationConfiguration));
         return reference;
@@ -40,11 +43,21 @@ internal static class ReferenceCommand
     private static int Write(ParseResult parsed, InvocationConfiguration configuration)
     {
         string path = parsed.GetRequiredValue(Rows), to = parsed.GetRequiredValue(Out);
-        string? model = parsed.GetValue(Model), record = parsed.GetValue(Record);
+        string? model = parsed.GetValue(Model), record = parsed.GetValue(Record), key = parsed.GetValue(Key);
+        if (Directory.Exists(path))
+        {
+            RefuseOthers(parsed, path);
+            CheckEnding(to);
+            return Tell(parsed, configuration, ReferenceAnswer.Of(path, to, CollectedRows.Reference(path, key, to)));
+        }
+        if (key is not null) throw new ToolException("--key opens windows, and rows have none; leave it out, or name a folder of windows");
         var said = new SaidColumns(parsed.GetValue(Prediction), parsed.GetValue(Probability), parsed.GetValue(Class));
         said.Check();
-        if (!Path.GetExtension(to).Equals(ReferenceFacts.Extension, StringComparison.OrdinalIgnoreCase)) throw new ToolException($"'{to}' does not end in {ReferenceFacts.Extension}, by which references are known; name another");
+        CheckEnding(to);
         Arguments.RefuseOver("out", to, [path, model, record]);
+        string? sample = parsed.GetValue(Sample);
+        if (sample is null && parsed.GetValue(SampleSensitive)) throw new ToolException("--sample-sensitive is of a sample; name its file by --sample");
+        if (sample is not null) Arguments.RefuseOver("--sample", sample, [path, model, record, to]);
         WatchedMembers members = Members(model, record, parsed.GetValue(Name)).With(parsed.GetValue(Sensitive) ?? [], Units(parsed.GetValue(Unit) ?? []));
         string? time = parsed.GetValue(Time);
         if (parsed.GetValue(Noise) is { } noise) members = WithNoise(members, noise, time);
@@ -53,15 +66,31 @@ internal static class ReferenceCommand
         try
         {
             FileTable table = File.Table(parsed, path);
-            var answer = new ReferenceAnswer(path, to, members, said, new WatchedRows(table).Reference(members, said, to)) { IsWhole = table.IsWhole };
-            foreach (string note in Notes(answer)) configuration.Error.WriteLine($"mldsl: {note}");
-            configuration.Output.WriteLine(parsed.GetValue(Json) ? answer.ToJson() : answer.ToString());
-            return 0;
+            return Tell(parsed, configuration, new ReferenceAnswer(path, to, members, said, new WatchedRows(table).Reference(members, said, to, sample, new RowSampleOptions { IncludesSensitive = parsed.GetValue(SampleSensitive) })) { IsWhole = table.IsWhole });
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new ToolException(problem.Message);
         }
+    }
+
+    private static int Tell(ParseResult parsed, InvocationConfiguration configuration, ReferenceAnswer answer)
+    {
+        foreach (string note in Notes(answer)) configuration.Error.WriteLine($"mldsl: {note}");
+        configuration.Output.WriteLine(parsed.GetValue(Json) ? answer.ToJson() : answer.ToString());
+        return 0;
+    }
+
+    private static void CheckEnding(string to)
+    {
+        if (!Path.GetExtension(to).Equals(ReferenceFacts.Extension, StringComparison.OrdinalIgnoreCase)) throw new ToolException($"'{to}' does not end in {ReferenceFacts.Extension}, by which references are known; name another");
+    }
+
+    // Windows say themselves what is watched and how.
+    private static void RefuseOthers(ParseResult parsed, string folder)
+    {
+        Option? other = parsed.CommandResult.Command.Options.FirstOrDefault(option => option != Key && option != Json && parsed.GetResult(option) is { Implicit: false });
+        if (other is not null) throw new ToolException($"'{folder}' is a folder of windows, which say themselves what is watched of which rows; leave {other.Name} out");
     }
 
     private static WatchedMembers Members(string? model, string? record, string? name)

@@ -41,7 +41,8 @@ public sealed partial class DocsTests
             foreach (string page in new[] { "samples", "src", "analyzers" }.SelectMany(static area => Directory.GetFiles(Path.Combine(CSharp.Root, area), "README.md", SearchOption.AllDirectories)))
             {
                 string name = Path.GetRelativePath(CSharp.Root, page).Replace('\\', '/');
-                if (Apart.Contains(name)) continue;
+                // Those of packages want lines around them, and packages beside them: tests of their own have both.
+                if (Apart.Contains(name) || PagesOfPackages().IsMatch(name)) continue;
                 foreach (Match block in Block().Matches(File.ReadAllText(page))) blocks.Add(name, block.Groups[1].Value);
             }
             return blocks;
@@ -80,6 +81,9 @@ public sealed partial class DocsTests
     // A block that names files or types of the reader says so behind the language.
     [GeneratedRegex("^```csharp\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
+
+    [GeneratedRegex(@"^src/MlDsl\.(Arrow|LightGbm|MlNet\.Training|Parquet|Serving(\.\w+)?|XGBoost)\.Package/README\.md$")]
+    private static partial Regex PagesOfPackages();
 
     [GeneratedRegex(@"\]\(([^)#:]+)\)")]
     private static partial Regex Link();

@@ -59,7 +59,7 @@ internal abstract class Examination(IMadeModel made)
     public abstract void Run(string folder, int rows);
 
     /// <summary>What is compiled beside the export; null where nothing is, or the export is not compiled.</summary>
-    public string? Plan()
+    public string? PlanExport()
     {
         var obstacles = PlannedModel.Of(Model).Plan.Obstacles;
         if (obstacles.Count > 0) NotCompiled = string.Join("; ", obstacles.Take(2));

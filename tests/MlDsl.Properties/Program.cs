@@ -35,7 +35,7 @@ try
         double run = clock.Elapsed.TotalSeconds;
         foreach (string line in examined.SelectMany(static e => e.Untold())) Console.WriteLine(line);
         Examination[] exported = [.. examined.Where(static e => e.Path is not null)];
-        string[] sources = [.. exported.AsParallel().AsOrdered().Select(static e => e.Plan()).OfType<string>()];
+        string[] sources = [.. exported.AsParallel().AsOrdered().Select(static e => e.PlanExport()).OfType<string>()];
         double planned = clock.Elapsed.TotalSeconds;
         List<GeneratedModel> generated = Generation.Run([.. exported.Select(static e => e.Model)], folder, isCompiled: true, MadeAssembly.Beside(sources));
         double made = clock.Elapsed.TotalSeconds;

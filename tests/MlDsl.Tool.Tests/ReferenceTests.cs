@@ -161,6 +161,78 @@ public sealed class ReferenceTests : IDisposable
         Assert.True(said.RootElement.GetProperty("all_rows").GetBoolean());
     }
 
+    [Fact]
+    public async Task ASampleLiesBesideTheReference()
+    {
+        string[] args = ["reference", Csv(), folder["fare.reference"], "--record", folder["Trip.cs"], "--sample", folder["fare.rows"]];
+        await Ran(0, args);
+        ReferenceProfile reference = ReferenceFile.Read(File.ReadAllBytes(folder["fare.reference"]));
+        RowSample sample = RowSample.Load(folder["fare.rows"], reference);
+        Assert.Equal((4000, true), (sample.Rows, sample.HasDays));
+        Assert.Equal<string>(["Miles", "Payment", "IsNight"], sample.Columns);
+        await Ran(0, [.. args, "--sample-sensitive"]);
+        Assert.Contains("Sex", RowSample.Load(folder["fare.rows"], reference).Columns);
+        Assert.Contains("name its file by --sample", (await Ran(2, [.. args[..5], "--sample-sensitive"])).Error, StringComparison.Ordinal);
+        Assert.Contains("would be written over", (await Ran(2, [.. args[..5], "--sample", folder["fare.reference"]])).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WindowsOfAServiceGiveItsReference()
+    {
+        byte[] key = [.. Enumerable.Range(0, 32).Select(static i => (byte)(7 * i))];
+        Collect(folder["first"], "1", key);
+        File.WriteAllText(folder["key.txt"], Convert.ToBase64String(key) + "\n");
+        Answer made = await Ran(0, "reference", folder["first"], folder["tool.reference"], "--key", folder["key.txt"]);
+        Assert.Contains(".Number(\"Miles\", static row => row.Miles, unit: \"mi\")", made.Output, StringComparison.Ordinal);
+        Assert.Contains(".Category(\"Sex\", static row => row.Sex, isSensitive: true)", made.Output, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(folder["first/Sayer.reference"]), File.ReadAllBytes(folder["tool.reference"]));
+
+        Assert.Contains("give the key", (await Ran(2, "reference", folder["first"], folder["x.reference"])).Error, StringComparison.Ordinal);
+        Assert.Contains("no file with a key", (await Ran(2, "reference", folder["first"], folder["x.reference"], "--key", folder["Trip.cs"])).Error, StringComparison.Ordinal);
+        Assert.Contains("leave --record out", (await Ran(2, "reference", folder["first"], folder["x.reference"], "--record", folder["Trip.cs"])).Error, StringComparison.Ordinal);
+        Assert.Contains("--key opens windows", (await Ran(2, "reference", Csv(), folder["x.reference"], "--record", folder["Trip.cs"], "--key", folder["key.txt"])).Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["x.reference"]));
+    }
+
+    [Fact]
+    public async Task WindowsThatDoNotGoTogetherAreRefusedByName()
+    {
+        Directory.CreateDirectory(folder["first"]);
+        await Refused("has no windows");
+        Collect(folder["first"], "1", []);
+        string[] windows = [.. Directory.GetFiles(folder["first"], "*.window").Order(StringComparer.Ordinal)];
+        Assert.Equal(2, windows.Length);
+        File.Copy(windows[0], folder["first/a-copy.window"]);
+        await Refused("is the same window as");
+        File.Delete(folder["first/a-copy.window"]);
+        Collect(folder["second"], "2", []);
+        File.Copy(Directory.GetFiles(folder["second"], "*.window")[0], folder["first/z.window"]);
+        await Refused("is of version '2' of the model, not '1'");
+        byte[] bytes = File.ReadAllBytes(windows[0]);
+        File.WriteAllBytes(folder["first/z.window"], bytes[..(bytes.Length / 2)]);
+        await Refused("z.window': The window is cut short, or was changed");
+
+        async Task Refused(string reason)
+        {
+            Assert.Contains(reason, (await Ran(2, "reference", folder["first"], folder["x.reference"])).Error, StringComparison.Ordinal);
+            Assert.False(File.Exists(folder["x.reference"]));
+        }
+    }
+
+    // What a service leaves behind that keeps its windows; columns are sensitive where there is a key.
+    private static void Collect(string path, string version, byte[] key)
+    {
+        var watched = WatchedColumns<Ride, float>.None.Number("Miles", static ride => ride.Miles ?? float.NaN, unit: "mi").Category("Sex", static ride => ride.Sex, isSensitive: key.Length > 0).Prediction(static said => said);
+        using var monitor = new ModelMonitor<Sayer, Ride, float>(watched, new FirstWindows { Folder = path, Windows = 2, Version = version, Key = key, KeepsWindows = true }, new MonitoringOptions { Every = Timeout.InfiniteTimeSpan, Alarms = null });
+        for (int window = 0; window < 2; window++)
+        {
+            Ride[] rides = Rides[(window * 2000)..((window + 1) * 2000)];
+            monitor.Watching(new Sayer()).Run(rides, new float[rides.Length]);
+            monitor.Close();
+        }
+        Assert.True(monitor.Collected!.IsWhole);
+    }
+
     [Theory]
     [InlineData("Nothing says what is watched")]
     [InlineData("give one of them", "--record", "Trip.cs", "--model", "m.onnx")]

@@ -15,6 +15,7 @@ internal static class DatasetEmitter
         {
             RowSection.Write(writer, plan);
             InteractionSection.Write(writer, plan.Dataset);
+            PastSection.Write(writer, plan.Dataset);
             WindowSection.Write(writer, plan.Dataset);
             JoinSection.Write(writer, plan.Dataset);
             ContractSection.Write(writer, plan.Dataset);

@@ -38,7 +38,7 @@ internal static class RowSection
             writer.Line("[");
             using (writer.Indent())
                 foreach (ColumnSpec column in plan.Dataset.Columns)
-                    writer.Line(Column(column.Name, column.Member, column.Type, column.Role, column.Kind?.Canonical ?? "", inputs.Contains(column.Member)) + With(column, inputs.Contains(column.Member)) + ",");
+                    writer.Line(Column(column.Name, column.Member, column.Type, column.Role, column.CanonicalKind, inputs.Contains(column.Member)) + With(column, inputs.Contains(column.Member)) + ",");
             writer.Line("],");
             var features = plan.Features.SelectMany(static f => f.Features).ToList();
             if (features.Count == 0)

@@ -69,7 +69,8 @@ internal static class ColumnReader
                 if (attribute.Is(name)) kinds.Add((attribute, read));
         }
         AttributeData? join = JoinAttributes.Of(property);
-        bool isDeclared = named is not null || roles.Count > 0 || kinds.Count > 0 || join is not null || attributes.Any(WindowParser.IsWindow);
+        AttributeData? past = property.Find(Names.PastCovariate);
+        bool isDeclared = named is not null || roles.Count > 0 || kinds.Count > 0 || join is not null || past is not null || attributes.Any(WindowParser.IsWindow);
         var context = new ColumnContext(property, row, problems, cancellation);
 
         if (Provoked.IsForbidden(property))
@@ -99,17 +100,23 @@ internal static class ColumnReader
             context.RefuseType(type.DisplayName, $"[{roles[0].Role}]", "single values; a vector is a feature, or what feature methods take");
             return null;
         }
+        if (type.Vector is not null && past is not null)
+        {
+            PastCovariates.Refuses(type, context);
+            return null;
+        }
         ColumnType valueType = VectorLength.Read(type, kinds.Select(static k => k.Attribute).Append(named), context.RefuseLength);
         if (roles.Count > 1) context.RefuseRoles($"[{roles[0].Role}]", $"[{roles[1].Role}]");
         if (kinds.Count > 1) context.RefuseRoles(ShortName(kinds[0].Attribute), ShortName(kinds[1].Attribute));
         ColumnRole own = roles.Count > 0 ? roles[0].Role : ColumnRole.None;
-        bool isAfterOutcome = Availability(named, context);
+        bool isAfterOutcome = Availability(named, context) || past is not null;
+        int? pastLags = past is null ? null : PastCovariates.Read(past, valueType, own, kinds.Count > 0 ? ShortName(kinds[0].Attribute) : join is not null ? JoinAttributes.NameOf(join) : null, context);
         var (positive, negative) = RoleChecks.Check(own, roles.Count > 0 ? roles[0].Attribute : null, valueType, context);
         ColumnKind? kind = null;
         if (kinds.Count > 0)
         {
             if (own is ColumnRole.Label or ColumnRole.Id or ColumnRole.Weight or ColumnRole.Arrived or ColumnRole.Event) context.RefuseRoles($"[{own}]", $"a feature, {ShortName(kinds[0].Attribute)}");
-            if (isAfterOutcome) problems.Report(Diagnostic.Create(DatasetRules.AfterOutcome, context.Place, property.Name));
+            if (isAfterOutcome && past is null) problems.Report(Diagnostic.Create(DatasetRules.AfterOutcome, context.Place, property.Name));
             kind = kinds[0].Read(new KindContext(kinds[0].Attribute, property, valueType, problems.Report, cancellation));
             if (kind is not null) RoleChecks.CheckIdentifier(own, kind, valueType, context);
         }
@@ -122,6 +129,7 @@ internal static class ColumnReader
             IsAfterOutcome = isAfterOutcome,
             IsRequired = property.IsRequired || !valueType.IsNullable,
             Kind = kind,
+            PastLags = pastLags,
             Unit = UnitIn(named, valueType, context),
             Positive = positive,
             Negative = negative,

@@ -42,6 +42,7 @@ internal static class DatasetParser
         StrayMembers.Check(type, problems);
         CheckRoles(type, columns, places, problems);
         CheckInteractions(type, columns, places, problems);
+        PastCovariates.Check(type, columns, places, problems);
         CheckNames(type, columns, places, problems);
         var joined = columns.Where(c => JoinAttributes.Of(places[c.Member]) is not null).ToList();
         columns = [.. columns.Except(joined)];

@@ -47,11 +47,17 @@ internal sealed record ColumnSpec
     /// <summary>Of a window over time, what it makes of which column; null for what a source holds.</summary>
     public string? Window { get; init; }
 
+    /// <summary>Of a column that is known only up to the origin of a forecast, how far behind a step it is looked at; null for others.</summary>
+    public int? PastLags { get; init; }
+
     /// <summary>Of a column that comes from another data set, from where; null for others.</summary>
     public string? Join { get; init; }
 
     /// <summary>The column in the canonical text of schemas, as MlDsl.ColumnSchema writes it.</summary>
-    public string Canonical => $"{Name}:{Type.DisplayName}:{Role}:{Kind?.Canonical ?? (Type.Length > 0 ? $"Length={Type.Length}" : "")}{((Window ?? Join) is { } from ? $":{from}" : "")}";
+    public string Canonical => $"{Name}:{Type.DisplayName}:{Role}:{(CanonicalKind.Length == 0 && Type.Length > 0 ? $"Length={Type.Length}" : CanonicalKind)}{((Window ?? Join) is { } from ? $":{from}" : "")}";
+
+    /// <summary>The kind of feature with its options, as schemas tell it; empty where it is none.</summary>
+    public string CanonicalKind => Kind?.Canonical ?? (PastLags is { } lags ? FormattableString.Invariant($"PastCovariate(Lags={lags})") : "");
 
     /// <summary>Whether the column may be known when a prediction is asked for.</summary>
     public bool MayBeInput => !IsAfterOutcome && Role is not (ColumnRole.Label or ColumnRole.Id or ColumnRole.Arrived or ColumnRole.Event);

@@ -43,7 +43,9 @@ internal sealed class OtherReader
 
     /// <summary>Whether only the outcome tells the column's value, as the rest of a sentence; null where it is known before.</summary>
     public static string? OutcomeOf(IPropertySymbol column) =>
-        column.Find(Names.Label) is not null ? "the label" : column.Find(Names.Column)?.NamedMember("Available", "AtPrediction") == "AfterOutcome" ? "known only after the outcome" : null;
+        column.Find(Names.Label) is not null ? "the label"
+        : column.Find(Names.PastCovariate) is not null || column.Find(Names.Column)?.NamedMember("Available", "AtPrediction") == "AfterOutcome" ? "known only after the outcome"
+        : null;
 
     /// <summary>What the code that is written wants of it.</summary>
     public OtherSpec Spec() => new(Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), Type.Name, Times());

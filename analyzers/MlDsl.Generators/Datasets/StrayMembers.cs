@@ -31,7 +31,7 @@ internal static class StrayMembers
 
     /// <summary>Whether an attribute makes the member a column.</summary>
     public static bool Declares(ISymbol member) =>
-        member.GetAttributes().Any(static a => ColumnReader.IsRole(a) || a.Is(Names.Column) || WindowParser.IsWindow(a) || JoinAttributes.IsJoin(a) || All.Kinds.Any(k => a.Is(k.Attribute)));
+        member.GetAttributes().Any(static a => ColumnReader.IsRole(a) || a.Is(Names.Column) || a.Is(Names.PastCovariate) || WindowParser.IsWindow(a) || JoinAttributes.IsJoin(a) || All.Kinds.Any(k => a.Is(k.Attribute)));
 
     private static string Fault(IPropertySymbol property) =>
         property.IsStatic ? "a static property" : property.IsIndexer ? "an indexer" : "a property that is not public";

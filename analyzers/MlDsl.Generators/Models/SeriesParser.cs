@@ -29,6 +29,8 @@ internal static class SeriesParser
             Refuse($"'{row.Name}.{window.Member}' is a window up to its row's time, and {task.Name} tells steps from before they happen; leave the window out: the value's own lags are seen without one");
         if (dataset?.Joins.FirstOrDefault(static j => j.IsAsOf) is { } join)
             Refuse($"'{row.Name}.{join.Member}' is the newest value at its row's time ([AsOf]), and {task.Name} tells steps from before they happen; leave it out, or bring what is known ahead as a column");
+        if (series?.NamedMember("Strategy", "Direct") == "Recursive" && ColumnReader.Candidates(row).FirstOrDefault(static p => p.Find(Names.PastCovariate) is not null) is { } past)
+            Refuse($"'{row.Name}.{past.Name}' is a [PastCovariate], which is not known of the steps that a recursive forecast takes for history; declare Strategy = ForecastStrategy.Direct, or take [PastCovariate] away");
         if (dataset?.With(ColumnRole.EventTime) is { Type.CountsSteps: true } time && series?.NamedMember("Step", "FromRows") is not (null or "FromRows"))
             Refuse($"[Series(Step = …)] is a length of time, and '{row.Name}.{time.Member}' numbers steps; leave Step out");
         if (series?.Named<string?>("Zone", null) is { } zone)

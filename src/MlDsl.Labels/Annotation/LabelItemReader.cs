@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Unicode;
 
 namespace MlDsl.Labels;
@@ -7,8 +6,6 @@ namespace MlDsl.Labels;
 /// <summary>Reads the items of a project from separated values or lines of JSON.</summary>
 internal static class LabelItemReader
 {
-    private const int LongestLine = 1 << 26;
-
     /// <exception cref="LabelException">The file is not there, a record is not like the others, a column is missing, or an id is there twice.</exception>
     public static LabelItems Read(LabelProject project, string folder)
     {
@@ -16,16 +13,15 @@ internal static class LabelItemReader
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0);
-            bool areLines = Path.GetExtension(path).ToUpperInvariant() is ".JSONL" or ".NDJSON";
-            return Of(project, path, areLines ? Objects(file, path) : Records(file, path, project));
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new LabelException($"The items' file '{path}' cannot be read: {problem.Message}; 'items.file' of the project names it", problem);
+            return Of(project, path, JsonObjects.Is(path) ? Objects(file, path) : Records(file, path, project));
         }
         catch (DataFormatException problem)
         {
             throw new LabelException(problem.Message, problem);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new LabelException($"The items' file '{path}' cannot be read: {problem.Message}; 'items.file' of the project names it", problem);
         }
     }
 
@@ -87,35 +83,10 @@ internal static class LabelItemReader
         throw new LabelException(FormattableString.Invariant($"{path}({line}): {problem}; {wayOut}"));
     }
 
-    // Columns are the members of all objects, in the order in which they are met; what an object does not have is empty.
+    // What an object does not have is empty.
     private static (string[], List<(long, string[])>) Objects(Stream file, string path)
     {
-        var columns = new Dictionary<string, int>(StringComparer.Ordinal);
-        var objects = new List<(long Line, Dictionary<string, string> Members)>();
-        using var reader = new LineReader(file, path, LongestLine);
-        while (reader.Read())
-        {
-            ReadOnlyMemory<byte> line = reader.Buffer.AsMemory(reader.Start, reader.Length);
-            if (line.Span.Trim(" \t\r"u8).Length == 0) continue;
-            try
-            {
-                using var document = JsonDocument.Parse(line);
-                if (document.RootElement.ValueKind != JsonValueKind.Object) throw new LabelException(FormattableString.Invariant($"{path}({reader.Number}): the line is no JSON object"));
-                var members = new Dictionary<string, string>(StringComparer.Ordinal);
-                foreach (JsonProperty member in document.RootElement.EnumerateObject())
-                {
-                    columns.TryAdd(member.Name, columns.Count);
-                    string text = member.Value.ValueKind switch { JsonValueKind.String => member.Value.GetString()!, JsonValueKind.Null => "", _ => member.Value.GetRawText() };
-                    if (!members.TryAdd(member.Name, text)) throw new LabelException(FormattableString.Invariant($"{path}({reader.Number}): '{Visible.Of(member.Name)}' is there twice"));
-                }
-                objects.Add((reader.Number, members));
-            }
-            catch (Exception problem) when (problem is JsonException or InvalidOperationException)
-            {
-                throw new LabelException(FormattableString.Invariant($"{path}({reader.Number}): no JSON: {problem.Message}"), problem);
-            }
-        }
-        string[] names = [.. columns.Keys];
-        return (names, [.. objects.Select(one => (one.Line, Array.ConvertAll(names, name => one.Members.GetValueOrDefault(name, ""))))]);
+        JsonObjects objects = JsonObjects.Read(file, path);
+        return ([.. objects.Columns], [.. objects.Rows.Select(static one => (one.Line, Array.ConvertAll(one.Values, static value => value ?? "")))]);
     }
 }

@@ -45,6 +45,9 @@ public sealed record DataQuality
     /// <summary>How many groups of near-duplicate texts there are.</summary>
     public required long TextGroups { get; init; }
 
+    /// <summary>At most so many pairs of texts were not compared, since too many share even what is rare in them; mostly 0.</summary>
+    public required long TextPairsLeftOut { get; init; }
+
     /// <summary>Near-duplicate texts: those whose labels differ first, then those of most rows.</summary>
     public required IReadOnlyList<TextDuplicates> TextDuplicates { get; init; }
 
@@ -68,7 +71,7 @@ public sealed record DataQuality
         text.Append(CultureInfo.InvariantCulture, $"\nconflicting labels: {ConflictRows} rows that are alike have different labels; every model gets {UnavoidableErrors} of them wrong");
         foreach (LabelConflict conflict in Conflicts.Take(MostShown))
             text.Append(CultureInfo.InvariantCulture, $"\n  rows {Listed(conflict.Rows)}: {string.Join(", ", conflict.Labels.Select(static label => FormattableString.Invariant($"'{Visible.Of(label.Key)}' {label.Value}")))}");
-        text.Append(CultureInfo.InvariantCulture, $"\nnear-duplicate texts: {TextGroups} groups");
+        text.Append(CultureInfo.InvariantCulture, $"\nnear-duplicate texts: {TextGroups} groups{(TextPairsLeftOut > 0 ? FormattableString.Invariant($"; of texts of one template up to {TextPairsLeftOut} pairs were not compared") : "")}");
         foreach (TextDuplicates group in TextDuplicates.Take(MostShown))
             text.Append(CultureInfo.InvariantCulture, $"\n  rows {Listed(group.Rows)}: '{Visible.Of(group.Column)}' from {group.Similarity:P0} in common{(group.HasConflict ? ", with different labels" : "")}");
         text.Append(CultureInfo.InvariantCulture, $"\noutliers: {Outliers.Count} columns");
@@ -96,6 +99,7 @@ public sealed record DataQuality
             json.WriteEndObject();
         });
         json.WriteNumber("text_groups", TextGroups);
+        json.WriteNumber("text_pairs_left_out", TextPairsLeftOut);
         Each(json, "text_duplicates", TextDuplicates, group =>
         {
             json.WriteString("column", group.Column);

@@ -13,6 +13,9 @@ internal sealed class Grouping
         Array.Fill(least, 1);
     }
 
+    /// <summary>The number of places.</summary>
+    public int Places => parents.Length;
+
     /// <summary>Whether two places are in one group already.</summary>
     public bool AreJoined(int left, int right) => Root(left) == Root(right);
 
@@ -32,7 +35,8 @@ internal sealed class Grouping
         .. Enumerable.Range(0, parents.Length).GroupBy(Root).Where(static group => group.Skip(1).Any()).Select(group => new NearDuplicateGroup([.. group], least[group.Key])),
     ];
 
-    private int Root(int place)
+    /// <summary>What all places of one group have in common and no other has.</summary>
+    public int Root(int place)
     {
         while (parents[place] != place) place = parents[place] = parents[parents[place]];
         return place;

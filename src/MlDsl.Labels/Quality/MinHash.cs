@@ -2,19 +2,23 @@ using System.Runtime.InteropServices;
 
 namespace MlDsl.Labels;
 
-/// <summary>Sets that have much in common: those of which one stretch of minimal hashes is the same are compared.</summary>
+/// <summary>Sets that have much in common: those of which one stretch of minimal hashes is the same are compared, and where these are many, those of them that share rare pieces.</summary>
 internal static class MinHash
 {
     private const int Hashes = 128;
     private const double Found = 0.995;
+
+    // So many of one stretch are alike by what many have, and are found by what few have.
+    private const int Crowd = 64;
 
     /// <summary>Joins sets from a similarity on.</summary>
     /// <param name="pieces">All sets, each ascending.</param>
     /// <param name="places">Those that are looked at; none is empty.</param>
     /// <param name="similarity">From which share in common on.</param>
     /// <param name="groups">Where pairs go.</param>
+    /// <param name="leftOut">Takes what is not compared.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public static void Join(ulong[][] pieces, List<int> places, double similarity, Grouping groups, CancellationToken cancellation)
+    public static void Join(ulong[][] pieces, List<int> places, double similarity, Grouping groups, LeftOut leftOut, CancellationToken cancellation)
     {
         int width = Width(similarity);
         var stretches = new ulong[places.Count][];
@@ -23,21 +27,32 @@ internal static class MinHash
             cancellation.ThrowIfCancellationRequested();
             stretches[i] = Stretches(Signature(pieces[places[i]]), width);
         }
+        var crowded = new HashSet<int>();
         for (int band = 0; band < Hashes / width; band++)
         {
             var buckets = new Dictionary<ulong, List<int>>();
-            for (int i = 0; i < stretches.Length; i++)
+            for (int i = 0; i < stretches.Length; i++) (CollectionsMarshal.GetValueRefOrAddDefault(buckets, stretches[i][band], out _) ??= []).Add(i);
+            foreach (List<int> bucket in buckets.Values)
             {
                 cancellation.ThrowIfCancellationRequested();
-                List<int> bucket = CollectionsMarshal.GetValueRefOrAddDefault(buckets, stretches[i][band], out _) ??= [];
-                foreach (int other in bucket)
+                if (bucket.Count > Crowd) crowded.UnionWith(bucket.Select(i => places[i]));
+                else Compare(bucket, band);
+            }
+        }
+        if (crowded.Count > 0) PrefixFilter.Join(pieces, crowded, similarity, groups, leftOut, cancellation);
+
+        void Compare(List<int> bucket, int band)
+        {
+            for (int second = 1; second < bucket.Count; second++)
+            {
+                for (int first = 0; first < second; first++)
                 {
-                    // A pair that met in a stretch before was compared there.
-                    if (HaveMet(stretches[other], stretches[i], band) || groups.AreJoined(places[other], places[i])) continue;
-                    double shared = Jaccard(pieces[places[other]], pieces[places[i]]);
-                    if (shared >= similarity) groups.Join(places[other], places[i], shared);
+                    var (other, own) = (bucket[first], bucket[second]);
+                    // A pair that met in a stretch before was compared there, or both are crowded.
+                    if (HaveMet(stretches[other], stretches[own], band) || groups.AreJoined(places[other], places[own])) continue;
+                    double shared = Jaccard(pieces[places[other]], pieces[places[own]]);
+                    if (shared >= similarity) groups.Join(places[other], places[own], shared);
                 }
-                bucket.Add(i);
             }
         }
     }

@@ -3,7 +3,7 @@ namespace MlDsl.Labels;
 /// <summary>How texts or sets are compared.</summary>
 public enum SimilarityMethod
 {
-    /// <summary>By the share of what two have in common of what either has (Jaccard): candidates by MinHash, then each pair exactly.</summary>
+    /// <summary>By the share of what two have in common of what either has (Jaccard): candidates by MinHash, of many that are alike in it by their rarest pieces, then each pair exactly.</summary>
     MinHash,
 
     /// <summary>By a fingerprint of 64 bits, of which few differ: faster, and nothing is compared exactly.</summary>
@@ -53,8 +53,3 @@ public sealed record NearDuplicateOptions
         init => field = value is >= 2 and <= 20 ? value : throw new ArgumentOutOfRangeException(nameof(PieceLength), value, "A piece has 2 to 20 characters");
     } = 5;
 }
-
-/// <summary>Texts or sets that are nearly alike: each is so to another one of them.</summary>
-/// <param name="Places">Their places, from 0, ascending.</param>
-/// <param name="Similarity">The least share in common of two that were joined; of SimHash the least share of equal bits.</param>
-public sealed record NearDuplicateGroup(IReadOnlyList<int> Places, double Similarity);

@@ -5,7 +5,8 @@ namespace MlDsl.Labels;
 
 /// <summary>Finds texts, or sets of tokens, that are alike up to small changes, without comparing those that have little in common.</summary>
 /// <remarks>
-/// Texts of one template with other names and numbers in it have much in common, and are compared with each other: time grows with the square of their number.
+/// Texts of one template with other names and numbers in it have much in common: they are looked for by what is rare in them, and with how many a text is compared is bounded
+/// (<see cref="NearDuplicateGroups.PairsLeftOut"/>).
 /// MinHash: Broder (1997), "On the Resemblance and Containment of Documents"; bands of it: Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", chapter 3. SimHash: Charikar
 /// (2002), "Similarity Estimation Techniques from Rounding Algorithms"; finding it: Manku, Jain and Das Sarma (2007), "Detecting Near-Duplicates for Web Crawling".
 /// </remarks>
@@ -14,26 +15,26 @@ public static class NearDuplicates
     /// <summary>Near-duplicates among texts; null ones, and such without a letter or digit, are like no other.</summary>
     /// <param name="texts">The texts.</param>
     /// <param name="options">What counts; the defaults where null.</param>
-    public static IReadOnlyList<NearDuplicateGroup> OfTexts(IReadOnlyList<string?> texts, NearDuplicateOptions? options = null)
+    public static NearDuplicateGroups OfTexts(IReadOnlyList<string?> texts, NearDuplicateOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(texts);
         return OfTexts(texts, options ?? NearDuplicateOptions.Default, CancellationToken.None);
     }
 
-    internal static NearDuplicateGroup[] OfTexts(IReadOnlyList<string?> texts, NearDuplicateOptions options, CancellationToken cancellation) =>
+    internal static NearDuplicateGroups OfTexts(IReadOnlyList<string?> texts, NearDuplicateOptions options, CancellationToken cancellation) =>
         Of([.. texts.Select(text => Pieces(text, options.PieceLength))], options, cancellation);
 
     /// <summary>Near-duplicates among sets; empty ones are like no other.</summary>
     /// <param name="sets">The sets; a token that is there twice counts once.</param>
     /// <param name="options">What counts; the defaults where null.</param>
-    public static IReadOnlyList<NearDuplicateGroup> OfSets(IReadOnlyList<IReadOnlyCollection<string>> sets, NearDuplicateOptions? options = null)
+    public static NearDuplicateGroups OfSets(IReadOnlyList<IReadOnlyCollection<string>> sets, NearDuplicateOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(sets);
         return Of([.. sets.Select(static set => Sorted(set.Select(static token => Hash(token))))], options ?? NearDuplicateOptions.Default, CancellationToken.None);
     }
 
     // The pieces of each, as hashes, ascending and each once. Two pieces of one hash are taken for one, once in 2⁶⁴.
-    private static NearDuplicateGroup[] Of(ulong[][] pieces, NearDuplicateOptions options, CancellationToken cancellation)
+    private static NearDuplicateGroups Of(ulong[][] pieces, NearDuplicateOptions options, CancellationToken cancellation)
     {
         var groups = new Grouping(pieces.Length);
         // Those that are wholly alike first, so that none of them makes candidates of all others.
@@ -54,9 +55,10 @@ public static class NearDuplicates
             alike.Add(place);
             different.Add(place);
         }
-        if (options.Method == SimilarityMethod.MinHash) MinHash.Join(pieces, different, options.Similarity, groups, cancellation);
-        else SimHash.Join(pieces, different, options.Bits, groups, cancellation);
-        return groups.ToGroups();
+        var leftOut = new LeftOut();
+        if (options.Method == SimilarityMethod.MinHash) MinHash.Join(pieces, different, options.Similarity, groups, leftOut, cancellation);
+        else SimHash.Join(pieces, different, options.Bits, groups, leftOut, cancellation);
+        return new(groups.ToGroups(), leftOut.Count(groups));
     }
 
     private static ulong[] Pieces(string? text, int length)

@@ -10,7 +10,8 @@ internal static class QualitySearch
     {
         var alike = Enumerable.Range(0, table.Numbers.Length).GroupBy(row => table.Inputs[row]).Where(static group => group.Skip(1).Any()).Select(static group => group.ToArray()).ToArray();
         LabelConflict[] conflicts = table.Labels.Length == 0 ? [] : [.. alike.Select(rows => Conflict(table, rows)).OfType<LabelConflict>().OrderByDescending(static c => c.Rows.Count).ThenBy(static c => c.Rows[0])];
-        TextDuplicates[] texts = [.. table.Columns.Where(static c => c.Texts.Length > 0).SelectMany(column => Texts(table, column, options.NearDuplicates, cancellation)).OrderByDescending(static t => t.HasConflict).ThenByDescending(static t => t.Rows.Count).ThenBy(static t => t.Rows[0])];
+        var alikeTexts = table.Columns.Where(static c => c.Texts.Length > 0).Select(column => (Column: column, Groups: NearDuplicates.OfTexts(column.Texts, options.NearDuplicates, cancellation))).ToArray();
+        TextDuplicates[] texts = [.. alikeTexts.SelectMany(column => Texts(table, column.Column, column.Groups)).OrderByDescending(static t => t.HasConflict).ThenByDescending(static t => t.Rows.Count).ThenBy(static t => t.Rows[0])];
         KeyValuePair<long, double>[] lonely = Lonely(table, options, cancellation);
         return new DataQuality
         {
@@ -20,6 +21,7 @@ internal static class QualitySearch
             UnavoidableErrors = conflicts.Sum(static c => (long)c.Rows.Count - c.Labels[0].Value),
             Conflicts = [.. conflicts.Take(options.MostListed)],
             TextGroups = texts.Length,
+            TextPairsLeftOut = alikeTexts.Sum(static column => column.Groups.PairsLeftOut),
             TextDuplicates = [.. texts.Take(options.MostListed)],
             Outliers = [.. table.Columns.Where(static c => c.Numbers.Length > 0).Select(column => Outliers(table, column, options)).OfType<ColumnOutliers>().OrderBy(static c => c.IsTail).ThenByDescending(static c => Math.Abs(c.Worst[0].Value)).Take(options.MostListed)],
             LonelyRows = lonely.Length,
@@ -34,7 +36,7 @@ internal static class QualitySearch
         return labels.Length > 1 ? new LabelConflict([.. rows.Select(row => table.Numbers[row])], labels) : null;
     }
 
-    private static IEnumerable<TextDuplicates> Texts(QualityTable table, QualityColumn column, NearDuplicateOptions options, CancellationToken cancellation) => NearDuplicates.OfTexts(column.Texts, options, cancellation).Select(group => new TextDuplicates(
+    private static IEnumerable<TextDuplicates> Texts(QualityTable table, QualityColumn column, NearDuplicateGroups groups) => groups.Select(group => new TextDuplicates(
         column.Name, [.. group.Places.Select(place => table.Numbers[place])], group.Similarity, table.Labels.Length > 0 && group.Places.Select(place => table.Labels[place]).OfType<string>().Distinct(StringComparer.Ordinal).Skip(1).Any()));
 
     private static ColumnOutliers? Outliers(QualityTable table, QualityColumn column, DataQualityOptions options)

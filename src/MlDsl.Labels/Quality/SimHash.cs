@@ -8,23 +8,36 @@ internal static class SimHash
 {
     private const int Bits = 64, Stretches = 4, Stretch = Bits / Stretches;
 
+    // Of each fingerprint and stretch.
+    private const int MostLooks = 4_096;
+
     /// <summary>Joins sets up to so many bits that differ, fewer than there are stretches: then one stretch is the same.</summary>
-    public static void Join(ulong[][] pieces, List<int> places, int bits, Grouping groups, CancellationToken cancellation)
+    public static void Join(ulong[][] pieces, List<int> places, int bits, Grouping groups, LeftOut leftOut, CancellationToken cancellation)
     {
-        ulong[] prints = [.. places.Select(place => Of(pieces[place]))];
+        // Each fingerprint once, by the first set that has it.
+        var prints = new Dictionary<ulong, int>();
+        foreach (int place in places)
+        {
+            ulong print = Of(pieces[place]);
+            if (!prints.TryAdd(print, place)) groups.Join(prints[print], place, 1);
+        }
         for (int stretch = 0; stretch < Stretches; stretch++)
         {
-            var buckets = new Dictionary<ushort, List<int>>();
-            for (int i = 0; i < prints.Length; i++)
+            var buckets = new Dictionary<ushort, (List<int> Places, List<ulong> Prints)>();
+            foreach (var (print, place) in prints)
             {
                 cancellation.ThrowIfCancellationRequested();
-                List<int> bucket = CollectionsMarshal.GetValueRefOrAddDefault(buckets, (ushort)(prints[i] >> (stretch * Stretch)), out _) ??= [];
-                foreach (int other in bucket)
+                ref var bucket = ref CollectionsMarshal.GetValueRefOrAddDefault(buckets, (ushort)(print >> (stretch * Stretch)), out bool isThere);
+                if (!isThere) bucket = ([], []);
+                int from = Math.Max(0, bucket.Prints.Count - MostLooks);
+                for (int other = from; other < bucket.Prints.Count; other++)
                 {
-                    int differ = BitOperations.PopCount(prints[other] ^ prints[i]);
-                    if (differ <= bits) groups.Join(places[other], places[i], (Bits - differ) / (double)Bits);
+                    int differ = BitOperations.PopCount(bucket.Prints[other] ^ print);
+                    if (differ <= bits) groups.Join(bucket.Places[other], place, (Bits - differ) / (double)Bits);
                 }
-                bucket.Add(i);
+                if (from > 0) leftOut.Add(bucket.Places, place, from);
+                bucket.Places.Add(place);
+                bucket.Prints.Add(print);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace MlDsl.Boosting;
@@ -67,14 +68,16 @@ internal sealed unsafe class Booster : IDisposable
     public string Save(int rounds)
     {
         const int Splits = 0;
-        var text = new byte[1 << 20];
+        byte[] room = ArrayPool<byte>.Shared.Rent(1 << 20);
         while (true)
         {
             long length;
-            fixed (byte* into = text) api.Check(api.BoosterSaveModelToString(handle, 0, rounds, Splits, text.Length, &length, into));
+            fixed (byte* into = room) api.Check(api.BoosterSaveModelToString(handle, 0, rounds, Splits, room.Length, &length, into));
             // The length counts the zero at the end.
-            if (length <= text.Length) return Encoding.UTF8.GetString(text, 0, (int)length - 1);
-            text = new byte[length];
+            string? text = length <= room.Length ? Encoding.UTF8.GetString(room, 0, (int)length - 1) : null;
+            ArrayPool<byte>.Shared.Return(room);
+            if (text is not null) return text;
+            room = ArrayPool<byte>.Shared.Rent(checked((int)length));
         }
     }
 

@@ -36,6 +36,15 @@ public sealed record AlarmOptions
             throw new ArgumentException(FormattableString.Invariant($"Draws = {Draws} is too few for WeeklyRate = {WeeklyRate}; take {Math.Ceiling(1 / WeeklyRate)} at least"));
     }
 
+    /// <summary>
+    /// How long a window is, at least, where a clock ends it: as long as one of <see cref="WindowsPerWeek"/>, which else would be more, and as a block of the reference's time. A hundredth is left to clocks, which ring early and late.
+    /// </summary>
+    internal TimeSpan LeastSpan(ReferenceProfile reference)
+    {
+        TimeSpan part = TimeSpan.FromDays(7) / WindowsPerWeek;
+        return (part > reference.BlockLength ? part : reference.BlockLength) * 0.99;
+    }
+
     private static double Within(double value, double above, double most, [CallerMemberName] string name = "") => value > above && value <= most
         ? value
         : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} must be above {above} and at most {most}"));

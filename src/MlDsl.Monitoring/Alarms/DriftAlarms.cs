@@ -71,18 +71,8 @@ public sealed class DriftAlarms
     internal IEnumerable<(AlarmKind Kind, string Column, ShiftKind What, DateTimeOffset At)> Raised =>
         Volatile.Read(ref state).Raised.Select(one => (one.Key.Kind, columns[one.Key.Column].Name, one.Key.What, one.Value));
 
-    /// <summary>
-    /// How long a window is, at least, where a clock ends it: as long as one of <see cref="AlarmOptions.WindowsPerWeek"/>, which else would be more, and as a block of the reference's time. A
-    /// hundredth is left to clocks, which ring early and late.
-    /// </summary>
-    internal TimeSpan LeastSpan
-    {
-        get
-        {
-            TimeSpan part = TimeSpan.FromDays(7) / options.WindowsPerWeek;
-            return (part > reference.BlockLength ? part : reference.BlockLength) * 0.99;
-        }
-    }
+    /// <summary>How long a window is, at least, where a clock ends it.</summary>
+    internal TimeSpan LeastSpan => options.LeastSpan(reference);
 
     /// <summary>Looks at a window.</summary>
     /// <returns>What it says; a trend is told once a column.</returns>

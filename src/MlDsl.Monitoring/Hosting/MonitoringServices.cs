@@ -61,6 +61,28 @@ public static class MonitoringServices
         return services;
     }
 
+    /// <summary>
+    /// Counts what a served model answers of which nobody has rows: its first windows are the reference, of which it raises no alarm, and later ones are compared with it. Where the service has a
+    /// <see cref="TimeProvider"/>, that is the clock.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="columns">What is watched.</param>
+    /// <param name="first">How many windows are collected, and where they lie until they are a reference.</param>
+    /// <param name="options">When windows are closed, and what becomes of them; <see cref="MonitoringOptions.Default"/> where null.</param>
+    /// <typeparam name="TModel">The model.</typeparam>
+    /// <typeparam name="TInput">What it takes.</typeparam>
+    /// <typeparam name="TOutput">What it says.</typeparam>
+    /// <exception cref="ArgumentException">The model is monitored already.</exception>
+    public static IServiceCollection AddMonitoring<TModel, TInput, TOutput>(this IServiceCollection services, WatchedColumns<TInput, TOutput> columns, FirstWindows first, MonitoringOptions? options = null) where TModel : class, IScorer<TInput, TOutput>
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(first);
+        Check<TModel>(services);
+        Register(services, provider => new ModelMonitor<TModel, TInput, TOutput>(columns, first, options, (TimeProvider?)provider.GetService(typeof(TimeProvider))));
+        return services;
+    }
+
     /// <summary>Remembers every forecast that a served model answers in a store, on the thread of the request: what comes later is compared with it.</summary>
     /// <param name="services">The services.</param>
     /// <param name="store">The store, which stays open as long as the service.</param>

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using MlDsl.Monitoring;
+using MlDsl.Monitoring.Domains;
+using MlDsl.Monitoring.Scorers;
 using MlDsl.Observing;
 using MlDsl.Training;
 
@@ -26,8 +28,14 @@ public abstract class ModelMonitor<TModel> : IDisposable where TModel : class
     /// <summary>The last alarms, the oldest first; as many as windows are kept.</summary>
     public abstract IReadOnlyList<DriftAlarm> Alarms { get; }
 
+    /// <summary>What the classifier of <see cref="MonitoringOptions.Domain"/> said of the last windows, the oldest first; empty where there is none.</summary>
+    public abstract IReadOnlyList<DomainDrift> Domains { get; }
+
     /// <summary>The rows that were answered by a model without a reference, which nothing can be compared with.</summary>
     public abstract long RowsWithoutReference { get; }
+
+    /// <summary>How far a reference of <see cref="FirstWindows"/> is; null where there was one from the start. While it is collected there are no windows and no alarms.</summary>
+    public abstract CollectedWindows? Collected { get; }
 
     /// <summary>
     /// Closes the window now: one for each model that answered rows since the last, and one of the newest model in any case. Alarms look at it however short it is, so that
@@ -102,7 +110,7 @@ public abstract class ModelMonitor<TModel> : IDisposable where TModel : class
 /// <typeparam name="TOutput">What is said of one row.</typeparam>
 public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>, IPredictionObserver<TModel, TInput, TOutput> where TModel : class, IScorer<TInput, TOutput>
 {
-    private readonly IObservedModel<TInput, TOutput>? given;
+    private readonly FirstCollector<TInput, TOutput>? collector;
     private readonly MonitoringOptions options;
     private readonly TimeProvider clock;
     private readonly ITimer? timer;
@@ -111,6 +119,7 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     private readonly List<Watched> open = [];
     private readonly Queue<ClosedWindow> closed = new();
     private readonly WindowFeed feed;
+    private IObservedModel<TInput, TOutput>? given;
     private Watched? newest;
     private DateTimeOffset begun;
     private long rows, rowsWithoutReference;
@@ -134,7 +143,19 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     {
     }
 
-    private ModelMonitor(MonitoringOptions? options, TimeProvider? clock, IObservedModel<TInput, TOutput>? given)
+    /// <summary>A monitor of models that have no reference in their file, and of which nobody has rows: the first windows are the reference, unless an earlier process collected it.</summary>
+    /// <param name="columns">What is watched. <see cref="WatchedColumns{TInput, TOutput}.At"/> is not asked: the day of a window is that of <paramref name="clock"/>.</param>
+    /// <param name="first">How many windows are collected, and where they lie until they are a reference.</param>
+    /// <param name="options">When windows are closed, and what becomes of them; <see cref="MonitoringOptions.Default"/> where null.</param>
+    /// <param name="clock">The clock; the system's where null.</param>
+    /// <exception cref="ArgumentException">There are no columns, sensitive ones without a key for their windows, or alarms ask for too few draws.</exception>
+    /// <exception cref="ModelFileException">The folder has a reference that is damaged, or of other columns.</exception>
+    public ModelMonitor(WatchedColumns<TInput, TOutput> columns, FirstWindows first, MonitoringOptions? options = null, TimeProvider? clock = null)
+        : this(options, clock, given: null, columns ?? throw new ArgumentNullException(nameof(columns)), first ?? throw new ArgumentNullException(nameof(first)))
+    {
+    }
+
+    private ModelMonitor(MonitoringOptions? options, TimeProvider? clock, IObservedModel<TInput, TOutput>? given, WatchedColumns<TInput, TOutput>? columns = null, FirstWindows? first = null)
     {
         this.given = given;
         this.options = options ?? MonitoringOptions.Default;
@@ -142,8 +163,22 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
         this.clock = clock ?? TimeProvider.System;
         Log = new MonitorLog(this.options.Name ?? typeof(TModel).Name, this.options.Keep);
         feed = new WindowFeed(typeof(TModel).Name, this.options, Log);
+        if (columns is not null)
+        {
+            try
+            {
+                collector = new FirstCollector<TInput, TOutput>(typeof(TModel).Name, columns, first!, this.clock, feed.Tell);
+            }
+            catch
+            {
+                Log.Dispose();
+                throw;
+            }
+            MeasureCollected();
+            this.given = collector.Reference?.Observed;
+        }
         begun = this.clock.GetUtcNow();
-        if (this.options.Every != Timeout.InfiniteTimeSpan) timer = this.clock.CreateTimer(static monitor => ((ModelMonitor<TModel, TInput, TOutput>)monitor!).Tick(), this, this.options.Every, this.options.Every);
+        if (this.options.Every != Timeout.InfiniteTimeSpan) timer = this.clock.CreateTimer(static monitor => ((ModelMonitor<TModel, TInput, TOutput>)monitor!).Tick(isWhole: true), this, this.options.Every, this.options.Every);
     }
 
     /// <inheritdoc/>
@@ -159,6 +194,12 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     public override IReadOnlyList<DriftAlarm> Alarms => Log.Alarms;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<DomainDrift> Domains => Log.Domains;
+
+    /// <inheritdoc/>
+    public override CollectedWindows? Collected => collector?.Collected;
+
+    /// <inheritdoc/>
     internal override MonitorLog Log { get; }
 
     /// <inheritdoc/>
@@ -168,27 +209,32 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     public override long RowsWithoutReference => Interlocked.Read(ref rowsWithoutReference);
 
     /// <summary>Takes a model that a service is to put in use, if there is something that its rows can be compared with.</summary>
-    /// <exception cref="NotSupportedException">There is nothing: its file holds no reference, and none was given.</exception>
+    /// <exception cref="NotSupportedException">There is nothing: its file holds no reference, none was given, and none is collected.</exception>
     public void Admit(TModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (given is null && model is not IObservedModel<TInput, TOutput> { Reference: not null })
+        if (collector is null && given is null && model is not IObservedModel<TInput, TOutput> { Reference: not null })
             throw new NotSupportedException($"'{typeof(TModel).Name}' is monitored, and this file of it holds no reference that its rows could be compared with; fit and save it anew with {nameof(TrainingControl)}.{nameof(TrainingControl.Reference)} on, give {nameof(MonitoringServices.AddMonitoring)} a reference, or leave {nameof(MonitoringServices.AddMonitoring)} out");
     }
 
-    /// <summary>Takes rows that were answered. Allocates nothing once the model is known.</summary>
+    /// <summary>Takes rows that were answered. Allocates nothing once the model is known and has a reference.</summary>
     /// <exception cref="ArgumentException">There are not as many outputs as inputs.</exception>
     public void Observe(TModel model, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (inputs.Length != outputs.Length) throw new ArgumentException($"{inputs.Length} rows have {outputs.Length} predictions; give one for each", nameof(outputs));
         Watched watched = Volatile.Read(ref newest) is { } last && ReferenceEquals(last.Model, model) ? last : Watch(model);
-        if (watched.Cells is not { } cells)
+        long counted = inputs.Length;
+        if (watched.Cells is { } cells)
+        {
+            counted = watched.Counter.Count(watched.Observed!, cells, inputs, outputs);
+            watched.Sampled?.Add(inputs);
+        }
+        else if (collector?.Add(inputs, outputs) != true)
         {
             Interlocked.Add(ref rowsWithoutReference, inputs.Length);
             return;
         }
-        long counted = watched.Counter.Count(watched.Observed!, cells, inputs, outputs);
         if (options.Rows > 0 && Interlocked.Add(ref rows, counted) >= options.Rows) CloseFull();
     }
 
@@ -203,7 +249,8 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     public override IReadOnlyList<ClosedWindow> Close()
     {
         List<ClosedWindow> over = [];
-        lock (gate) Collect(over, isByHand: true);
+        lock (gate) Collect(over, isByHand: true, isWhole: true);
+        Advance();
         feed.Drain();
         return over;
     }
@@ -213,15 +260,39 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     {
         if (Interlocked.Exchange(ref isDisposed, 1) != 0) return;
         timer?.Dispose();
-        Tick();
+        Tick(isWhole: false);
         feed.Dispose();
     }
 
-    private void Tick()
+    private void Tick(bool isWhole)
     {
-        lock (gate) Collect([], isByHand: false);
+        lock (gate) Collect([], isByHand: false, isWhole);
+        DrainQuietly();
+    }
+
+    private void DrainQuietly()
+    {
+        Advance();
         feed.DrainQuietly();
     }
+
+    // Writes first windows; where they are a reference now, all models are watched from here on.
+    private void Advance()
+    {
+        if (collector is null) return;
+        long? left = collector.Drain();
+        MeasureCollected();
+        if (left is null) return;
+        Interlocked.Add(ref rowsWithoutReference, left.Value);
+        lock (gate)
+        {
+            given = collector.Reference!.Observed;
+            known.Clear();
+            Volatile.Write(ref newest, null);
+        }
+    }
+
+    private void MeasureCollected() => Log.Gauges.Set(MonitorGauge.Collected, collector!.Collected.Share);
 
     private void CloseFull()
     {
@@ -229,17 +300,18 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
         {
             // Another thread was first, perhaps.
             if (Interlocked.Read(ref rows) < options.Rows) return;
-            Collect([], isByHand: false);
+            Collect([], isByHand: false, isWhole: true);
         }
         // Who asked for a prediction does not wait for alarms.
-        ThreadPool.UnsafeQueueUserWorkItem(static feed => feed.DrainQuietly(), feed, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static monitor => monitor.DrainQuietly(), this, preferLocal: false);
     }
 
     // Under the lock.
-    private void Collect(List<ClosedWindow> over, bool isByHand)
+    private void Collect(List<ClosedWindow> over, bool isByHand, bool isWhole)
     {
         Interlocked.Exchange(ref rows, 0);
         DateTimeOffset now = clock.GetUtcNow();
+        List<DrawnRows?> sampled = [];
         // A clock that was put back makes no window that ends before it begins.
         if (now < begun) begun = now;
         for (int i = 0; i < open.Count; i++)
@@ -247,17 +319,22 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
             Watched watched = open[i];
             var counts = new long[watched.Cells!.Count];
             long seen = watched.Counter.Collect(counts);
-            if (seen > 0 || watched == newest) over.Add(new ClosedWindow(watched.Observed!.Reference!, watched.Cells.ToWindow(counts, seen, begun, now)) { Overlaps = watched.Observed.Overlaps });
+            if (seen > 0 || watched == newest)
+            {
+                over.Add(new ClosedWindow(watched.Observed!.Reference!, watched.Cells.ToWindow(counts, seen, begun, now)) { Overlaps = watched.Observed.Overlaps });
+                sampled.Add(watched.Sampled?.Take());
+                continue;
+            }
             // A model that answered nothing in a whole window is gone; should it come back, it is watched anew.
-            if (seen > 0 || watched == newest) continue;
             known.Remove(watched.Model);
             open.RemoveAt(i--);
         }
         begun = now;
-        foreach (ClosedWindow window in over)
+        collector?.Close(now, isWhole);
+        foreach (var (window, rows) in over.Zip(sampled))
         {
             closed.Enqueue(window);
-            feed.Add(window, isByHand);
+            feed.Add(window, isByHand, rows);
         }
         while (closed.Count > options.Keep) closed.Dequeue();
     }
@@ -268,7 +345,7 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
         {
             if (!known.TryGetValue(model, out Watched? watched))
             {
-                known.Add(model, watched = new Watched(model, given ?? model as IObservedModel<TInput, TOutput>));
+                known.Add(model, watched = new Watched(model, given ?? model as IObservedModel<TInput, TOutput>, options.Domain));
                 if (watched.Cells is not null) open.Add(watched);
                 Volatile.Write(ref newest, watched);
             }
@@ -276,13 +353,18 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
         }
     }
 
-    private sealed class Watched(TModel model, IObservedModel<TInput, TOutput>? observed)
+    private sealed class Watched(TModel model, IObservedModel<TInput, TOutput>? observed, DomainOptions? domain)
     {
         public TModel Model => model;
 
         public IObservedModel<TInput, TOutput>? Observed => observed;
 
         public ProfileCells? Cells => Counting?.Cells;
+
+        /// <summary>Rows for a classifier; null where none asks for them, or one request has much of what another one had.</summary>
+        public RowReservoir<TInput, TOutput>? Sampled { get; } = domain is not null && observed is { Overlaps: false, Reference: { } reference }
+            ? new(observed, [.. Enumerable.Range(0, Math.Min(reference.Columns.Length, RowSample.MostColumns))], domain.Rows, domain.Seed)
+            : null;
 
         public WindowCounter Counter => Counting!.Value.Counter;
 

@@ -24,6 +24,8 @@ internal enum MonitorGauge
     ErrorRatio,
     Outside,
     ErrorAlarmTimestamp,
+    Collected,
+    DomainAuc,
 }
 
 /// <summary>What the gauges of one monitor say now. A gauge is set as a whole; it may be read meanwhile.</summary>

@@ -37,6 +37,7 @@ internal sealed class MonitorLog : IDisposable
     private readonly Queue<ClosedWindow> windows = new();
     private readonly Queue<WindowVerdict> verdicts = new();
     private readonly Queue<DriftAlarm> alarms = new();
+    private readonly Queue<DomainDrift> domains = new();
     private readonly Queue<ToldMetrics> estimates = new(), performance = new();
     private readonly Queue<ToldGroups> groups = new();
     private readonly Dictionary<string, ToldGroups> lastGroups = new(StringComparer.Ordinal);
@@ -61,6 +62,9 @@ internal sealed class MonitorLog : IDisposable
 
     public ImmutableArray<DriftAlarm> Alarms => Kept(alarms);
 
+    /// <summary>What the classifier said of windows.</summary>
+    public ImmutableArray<DomainDrift> Domains => Kept(domains);
+
     public ImmutableArray<ToldMetrics> Estimates => Kept(estimates);
 
     public ImmutableArray<ToldMetrics> Performance => Kept(performance);
@@ -81,6 +85,12 @@ internal sealed class MonitorLog : IDisposable
     }
 
     public void Add(DriftAlarm alarm) => Add(alarms, alarm);
+
+    public void Add(DomainDrift drift)
+    {
+        Add(domains, drift);
+        MonitoringMeter.Told(Gauges, drift);
+    }
 
     /// <summary>
     /// Takes in for metrics what was raised of the reference that the last window was compared with, before the process was started as well. Trends are of this reference alone, and all of them; alarms

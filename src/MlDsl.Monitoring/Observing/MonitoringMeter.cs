@@ -37,6 +37,8 @@ internal static class MonitoringMeter
         Make(MonitorGauge.ErrorRatio, "forecast.error.ratio", null, "How large a forecast's errors are beside those of its calibration, in the last look");
         Make(MonitorGauge.Outside, "forecast.outside.ratio", null, "The share of values outside their intervals, in the last look");
         Make(MonitorGauge.ErrorAlarmTimestamp, "forecast.alarm.timestamp", "s", "The end of the last look with an alarm of errors or of intervals, in seconds since 1970");
+        Make(MonitorGauge.DomainAuc, "domain.auc", null, "How well a classifier tells the rows of the last window from those of the sample: 0.5 where it cannot, 1 where it can");
+        Make(MonitorGauge.Collected, "reference.ratio", null, "The share of the first windows, or of their rows, that is there for a reference: 1 once windows are compared with it");
     }
 
     /// <summary>From now on the gauges of a monitor are read, until <see cref="Forget"/>.</summary>
@@ -61,6 +63,13 @@ internal static class MonitoringMeter
         gauges.Set(MonitorGauge.Threshold, verdict.Threshold);
         foreach (DriftAlarm alarm in verdict.Alarms)
             Alarms.Add(1, new KeyValuePair<string, object?>(Model, gauges.Model), new(Kind, alarm.Kind.ToString()), new(Column, alarm.Column), new(Shift, alarm.What.ToString()));
+    }
+
+    /// <summary>What the classifier said of a window.</summary>
+    public static void Told(MonitorGauges gauges, DomainDrift drift)
+    {
+        gauges.Set(MonitorGauge.DomainAuc, drift.Auc);
+        if (drift.IsAlarm) Alarms.Add(1, new KeyValuePair<string, object?>(Model, gauges.Model), new(Kind, "Domain"), new(Column, drift.Columns[0].Column), new(Shift, "Rows"));
     }
 
     /// <summary>A time as Prometheus has it.</summary>

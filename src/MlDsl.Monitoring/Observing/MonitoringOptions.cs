@@ -45,6 +45,9 @@ public sealed record MonitoringOptions
     /// </summary>
     public string? StateFolder { get; init; }
 
+    /// <summary>A classifier that tells rows of a window from those of a sample, beside the alarms; null for none.</summary>
+    public DomainOptions? Domain { get; init; }
+
     /// <summary>Hears of every alarm, after <see cref="OnClosed"/> of its last window; what it throws goes where that goes.</summary>
     public Action<DriftAlarm>? OnAlarm { get; init; }
 

@@ -1,4 +1,5 @@
 using MlDsl.Monitoring;
+using MlDsl.Monitoring.Domains;
 
 namespace MlDsl.Observing;
 
@@ -9,13 +10,15 @@ namespace MlDsl.Observing;
 internal sealed class WindowFeed(string model, MonitoringOptions options, MonitorLog log) : IDisposable
 {
     private readonly object hearing = new();
-    private readonly Queue<(ClosedWindow Window, bool IsByHand)> waiting = new();
+    private readonly Queue<(ClosedWindow Window, bool IsByHand, DrawnRows? Rows)> waiting = new();
     private readonly DriftWatch? watch = options.Alarms is { } budgets ? new DriftWatch(model, budgets, options.StateFolder, problem => Tell(model, options, log, problem)) : null;
 
+    private readonly DomainWatch? domain = options.Domain is { } classifier ? new DomainWatch(classifier, options.Alarms ?? new(), problem => Tell(model, options, log, problem)) : null;
+
     /// <summary>Puts a window behind those that wait.</summary>
-    public void Add(ClosedWindow window, bool isByHand)
+    public void Add(ClosedWindow window, bool isByHand, DrawnRows? rows)
     {
-        lock (waiting) waiting.Enqueue((window, isByHand));
+        lock (waiting) waiting.Enqueue((window, isByHand, rows));
     }
 
     /// <summary>Hands on all that waits; what a listener throws is thrown when all have been handed on.</summary>
@@ -24,7 +27,11 @@ internal sealed class WindowFeed(string model, MonitoringOptions options, Monito
         List<Exception> problems = [];
         lock (hearing)
         {
-            while (Next() is var (window, isByHand)) Hand(window, isByHand, problems);
+            while (Next() is var (window, isByHand, rows))
+            {
+                Hand(window, isByHand, problems);
+                if (rows is not null) Hand(window, isByHand, rows, problems);
+            }
         }
         if (problems.Count == 1) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(problems[0]);
         if (problems.Count > 1) throw new AggregateException(problems);
@@ -39,14 +46,17 @@ internal sealed class WindowFeed(string model, MonitoringOptions options, Monito
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            Tell(model, options, log, problem);
+            Tell(problem);
         }
     }
+
+    /// <summary>Tells of a problem that nobody asked about.</summary>
+    public void Tell(Exception problem) => Tell(model, options, log, problem);
 
     /// <summary>The evidence of these windows is measured no more.</summary>
     public void Dispose() => log.Dispose();
 
-    private (ClosedWindow Window, bool IsByHand)? Next()
+    private (ClosedWindow Window, bool IsByHand, DrawnRows? Rows)? Next()
     {
         lock (waiting) return waiting.TryDequeue(out var next) ? next : null;
     }
@@ -65,6 +75,15 @@ internal sealed class WindowFeed(string model, MonitoringOptions options, Monito
             log.Add(alarm);
             Try(() => options.OnAlarm?.Invoke(alarm), problems);
         }
+    }
+
+    private void Hand(ClosedWindow closed, bool isByHand, DrawnRows rows, List<Exception> problems)
+    {
+        DomainDrift? drift = null;
+        Try(() => drift = domain?.Observe(closed, rows, isByHand), problems);
+        if (drift is null) return;
+        log.Add(drift);
+        Try(() => options.Domain!.OnTested?.Invoke(drift), problems);
     }
 
     private static void Try(Action act, List<Exception> problems)

@@ -26,6 +26,6 @@ public static class MonitoringReports
     public static Report Report<TModel>(this ModelMonitor<TModel> monitor) where TModel : class
     {
         ArgumentNullException.ThrowIfNull(monitor);
-        return MonitorPage.Of(monitor.Log, monitor.RowsWithoutReference);
+        return MonitorPage.Of(monitor.Log, monitor.RowsWithoutReference, monitor.Collected);
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using MlDsl.Monitoring.Registry;
 using MlDsl.Training;
@@ -22,8 +24,8 @@ public sealed record MlflowRegistryState(long Generation, IReadOnlyList<Register
 /// </summary>
 /// <remarks>
 /// What the aliases are is one signed tag of the registered model, written in one request, and after it the server's aliases: a change that is cut off before it is none, and one that is cut off behind it is made
-/// whole by the next. Every request can be sent twice. MLflow knows no lock: a change looks right before it writes and again behind it whether another came between, and then throws; two that write within one request
-/// of each other can both return, and the earlier one is lost. Let one process change it.
+/// whole by the next. Every request can be sent twice. MLflow knows no lock: a change tells of itself in a tag of its own before it looks for those of others, writes nothing where there is one, and takes its tag away when
+/// it has ended; one that was cut off keeps others waiting for five minutes, and the same author makes the same change again at once. So clocks of those who change it must agree within three minutes.
 /// </remarks>
 public sealed class MlflowRegistry : IDisposable
 {
@@ -221,6 +223,7 @@ public sealed class MlflowRegistry : IDisposable
     private async Task ChangeAsync(string action, string hash, string? alias, string reason, Func<RegistryIndex, Task<RegistryIndex?>> make, CancellationToken cancellation)
     {
         Read now = await NowAsync(cancellation).ConfigureAwait(false);
+        MlflowChange? begun = null;
         if (await make(now.Index).ConfigureAwait(false) is { } next)
         {
             next = next with
@@ -232,20 +235,65 @@ public sealed class MlflowRegistry : IDisposable
             string text = Encoding.UTF8.GetString((next with { Models = [] }).Write(options.Key, Domain));
             if (Encoding.UTF8.GetByteCount(text) > MlflowVersions.MostTag)
                 throw new RegistryException(FormattableString.Invariant($"What the aliases of the registry {What} are is longer than the {MlflowVersions.MostTag} bytes of a tag of MLflow's; give a shorter reason, or fewer aliases"));
-            // A model file may have been fetched since: what others did meanwhile is not written over.
-            if ((await versions.FindAsync(cancellation).ConfigureAwait(false))?.Index != now.Shelf.Index) throw Overtaken(await NowAsync(cancellation).ConfigureAwait(false));
-            await versions.SetIndexAsync(text, cancellation).ConfigureAwait(false);
-            Read made = await NowAsync(cancellation).ConfigureAwait(false);
-            if (made.Shelf.Index != text) throw Overtaken(made);
-            now = made;
+            begun = MlflowChange.Of(next.Change);
+            try
+            {
+                now = await WriteAsync(now, text, begun, cancellation).ConfigureAwait(false);
+            }
+            catch (RegistryException)
+            {
+                await EndAsync(begun, cancellation).ConfigureAwait(false);
+                throw;
+            }
         }
         try
         {
-            await ShowAsync(now, cancellation).ConfigureAwait(false);
+            try
+            {
+                await ShowAsync(now, cancellation).ConfigureAwait(false);
+            }
+            finally
+            {
+                foreach (MlflowChange change in begun is null ? [] : (MlflowChange[])[begun, .. now.Shelf.Begun.Where(static other => other.Ends <= DateTimeOffset.UtcNow)]) await versions.EndAsync(change, cancellation).ConfigureAwait(false);
+            }
         }
         catch (MlflowException problem)
         {
             throw new MlflowException($"{problem.Message.TrimEnd('.')}; what was signed stands, and the next change puts the server's own aliases right", problem) { ErrorCode = problem.ErrorCode };
+        }
+    }
+
+    private async Task<Read> WriteAsync(Read before, string text, MlflowChange own, CancellationToken cancellation)
+    {
+        long began = Stopwatch.GetTimestamp();
+        await versions.BeginAsync(own, cancellation).ConfigureAwait(false);
+        // A model file may have been fetched since: what others did meanwhile is not written over.
+        MlflowShelf? shelf = await versions.FindAsync(cancellation).ConfigureAwait(false);
+        if (shelf?.Index != before.Shelf.Index) throw Overtaken(await NowAsync(cancellation).ConfigureAwait(false));
+        // The last change that was written was cut off behind that, and writes no more.
+        string written = MlflowChange.Of(before.Index.Change).Tag;
+        if (shelf!.Begun.FirstOrDefault(other => other.Ticket != own.Ticket && other.Tag != written && other.Ends > DateTimeOffset.UtcNow) is { } other)
+        {
+            throw new RegistryException(string.Create(CultureInfo.InvariantCulture,
+                $"Nothing was changed: the registry {What} is changed at the same moment by {other.Said}, who began at {other.Began.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z; try again when that has ended, or, where it was cut off, after {other.Ends.UtcDateTime:HH:mm:ss}Z"));
+        }
+        if (shelf.Begun.All(other => other.Ticket != own.Ticket)) throw new RegistryException($"Nothing was changed: {api.Server} did not keep the tag '{own.Tag}', by which others see that the registry {What} is changed; try again");
+        if (Stopwatch.GetElapsedTime(began) > MlflowChange.Patience)
+            throw new RegistryException(FormattableString.Invariant($"Nothing was changed: {api.Server} took more than {MlflowChange.Patience.TotalMinutes} minutes to answer, so that others may take the change for cut off; try again"));
+        await versions.SetIndexAsync(text, cancellation).ConfigureAwait(false);
+        Read made = await NowAsync(cancellation).ConfigureAwait(false);
+        return made.Shelf.Index == text ? made : throw Overtaken(made);
+    }
+
+    // What is thrown says more than that this could not be told: others wait a little longer.
+    private async Task EndAsync(MlflowChange change, CancellationToken cancellation)
+    {
+        try
+        {
+            await versions.EndAsync(change, cancellation).ConfigureAwait(false);
+        }
+        catch (MlflowException)
+        {
         }
     }
 

@@ -11,7 +11,8 @@ internal sealed record MlflowVersion(string Number, RegisteredModel Model);
 /// <summary>A registered model as the server has it.</summary>
 /// <param name="Index">The tag that says what the aliases are; null where nobody changed one.</param>
 /// <param name="Aliases">The version of each alias that the server has.</param>
-internal sealed record MlflowShelf(string? Index, IReadOnlyDictionary<string, string> Aliases);
+/// <param name="Begun">The changes that somebody has begun and not ended.</param>
+internal sealed record MlflowShelf(string? Index, IReadOnlyDictionary<string, string> Aliases, IReadOnlyList<MlflowChange> Begun);
 
 /// <summary>One registered model of a server of MLflow: its versions, tags and aliases, and the files that lie behind the server's proxy of artefacts.</summary>
 /// <param name="api">The server.</param>
@@ -48,7 +49,8 @@ internal sealed class MlflowVersions(MlflowApi api, string name, RegistryKey key
             string alias = MlflowAnswer.Text(api, each, Get, "alias");
             if (!aliases.TryAdd(alias, MlflowAnswer.Text(api, each, Get, "version"))) throw api.Nonsense(Get, $"alias '{alias}' twice");
         }
-        return new MlflowShelf(TagOf(found, IndexTag), aliases);
+        MlflowChange[] begun = [.. Items(found, "tags").Select(static tag => MlflowChange.Read(MlflowAnswer.TextOrNull(tag, "key") ?? "", MlflowAnswer.TextOrNull(tag, "value"))).OfType<MlflowChange>()];
+        return new MlflowShelf(TagOf(found, IndexTag), aliases, begun);
     }
 
     /// <summary>Makes the registered model, where it is not there.</summary>
@@ -162,10 +164,33 @@ internal sealed class MlflowVersions(MlflowApi api, string name, RegistryKey key
     }
 
     /// <summary>Says anew what the aliases are.</summary>
-    public Task SetIndexAsync(string text, CancellationToken cancellation) => api.AskAsync(HttpMethod.Post, $"{Model}/set-tag", json =>
+    public Task SetIndexAsync(string text, CancellationToken cancellation) => SetTagAsync(IndexTag, text, cancellation);
+
+    /// <summary>Says that a change begins.</summary>
+    public Task BeginAsync(MlflowChange change, CancellationToken cancellation) => SetTagAsync(change.Tag, change.Value, cancellation);
+
+    /// <summary>Says that it has ended; where another makes the same change meanwhile, his stays begun.</summary>
+    public async Task EndAsync(MlflowChange change, CancellationToken cancellation)
+    {
+        if ((await FindAsync(cancellation).ConfigureAwait(false))?.Begun.Any(other => other.Ticket == change.Ticket) != true) return;
+        try
+        {
+            await api.AskAsync(HttpMethod.Delete, $"{Model}/delete-tag", json =>
+            {
+                json.WriteString("name", name);
+                json.WriteString("key", change.Tag);
+            }, cancellation).ConfigureAwait(false);
+        }
+        catch (MlflowException problem) when (problem.ErrorCode == "RESOURCE_DOES_NOT_EXIST")
+        {
+            // Our own request before, whose answer was lost.
+        }
+    }
+
+    private Task<JsonElement> SetTagAsync(string tag, string text, CancellationToken cancellation) => api.AskAsync(HttpMethod.Post, $"{Model}/set-tag", json =>
     {
         json.WriteString("name", name);
-        json.WriteString("key", IndexTag);
+        json.WriteString("key", tag);
         json.WriteString("value", text);
     }, cancellation);
 

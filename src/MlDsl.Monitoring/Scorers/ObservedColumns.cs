@@ -9,6 +9,8 @@ internal sealed class ObservedColumns<TInput, TOutput>(WatchedColumns<TInput, TO
 
     public ProfileCells? NewCells() => new(reference, columns.Layout());
 
+    public void Write(ProfileBlock block, ProfileLayout layout, ReadOnlySpan<TInput> inputs) => columns.Write(block, layout, inputs);
+
     public long Count(ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs, Span<long> counts)
     {
         // What may throw comes before anything is counted.

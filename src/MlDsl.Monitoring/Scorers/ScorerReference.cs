@@ -9,11 +9,13 @@ namespace MlDsl;
 /// <typeparam name="TOutput">What it says.</typeparam>
 public sealed class ScorerReference<TInput, TOutput>
 {
+    private readonly WatchedColumns<TInput, TOutput> columns;
+
     internal ScorerReference(WatchedColumns<TInput, TOutput> columns, ReferenceProfile profile)
     {
         Check(columns.Inputs.Select(static input => input.Column), profile.Columns, "the column");
         Check(columns.Scores.Select(static score => score.Column), profile.Scores, "what the model says as");
-        Profile = profile;
+        (this.columns, Profile) = (columns, profile);
         Observed = new ObservedColumns<TInput, TOutput>(columns, profile);
     }
 
@@ -30,6 +32,16 @@ public sealed class ScorerReference<TInput, TOutput>
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
         RunDisk.Machine.Write(path, ReferenceFile.Write(Profile));
+    }
+
+    /// <summary>Samples rows for a classifier (<see cref="DomainOptions"/>), as cells of this reference. When they were is read by <see cref="WatchedColumns{TInput, TOutput}.At"/>.</summary>
+    /// <param name="rows">Rows as the reference was made of, in any order.</param>
+    /// <param name="options">How many; null for the default.</param>
+    /// <exception cref="ArgumentException">There is no column that can be in a sample, there are fewer than 100 rows, or the reference has blocks of time and the columns no times.</exception>
+    public RowSample Sample(IEnumerable<TInput> rows, RowSampleOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return RowSample.Of(Observed, rows, columns.Time, options ?? new());
     }
 
     private static void Check(IEnumerable<ProfiledColumn> watched, ImmutableArray<ColumnProfile> profiled, string what)

@@ -10,11 +10,13 @@ internal sealed record WatchedColumn<T>(ProfiledColumn Column, Func<T, float>? N
 {
     /// <summary>Writes a row's value into a block.</summary>
     /// <param name="block">The block.</param>
-    /// <param name="place">Its place among the numbers or the texts.</param>
+    /// <param name="finder">What finds the cell of a text; null where texts are kept.</param>
+    /// <param name="place">Its place among the numbers, the texts or the cells.</param>
     /// <param name="row">The row.</param>
-    public void Write(ProfileBlock block, int place, T row)
+    public void Write(ProfileBlock block, CellFinder? finder, int place, T row)
     {
-        if (Number is null) block.Texts[place] = Text!(row);
-        else block.Numbers[place] = Number(row);
+        if (Number is not null) block.Numbers[place] = Number(row);
+        else if (finder is not null) block.Cells[place] = (byte)finder.CellOf(Text!(row));
+        else block.Texts[place] = Text!(row);
     }
 }

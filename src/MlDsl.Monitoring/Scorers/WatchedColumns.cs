@@ -46,7 +46,7 @@ public sealed class WatchedColumns<TInput, TOutput>
     internal void Write(ProfileBlock block, ProfileLayout layout, ReadOnlySpan<TInput> rows)
     {
         for (int column = 0; column < inputs.Length; column++)
-            for (int row = 0; row < rows.Length; row++) inputs[column].Write(block, layout.Starts[column] + row, rows[row]);
+            for (int row = 0; row < rows.Length; row++) inputs[column].Write(block, layout.Finders[column], layout.Starts[column] + row, rows[row]);
     }
 
     /// <summary>A number of an input.</summary>
@@ -119,7 +119,7 @@ public sealed class WatchedColumns<TInput, TOutput>
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(rows);
-        var sketch = new ScorerSketch<TInput, TOutput>(this);
+        var sketch = new ScorerSketch<TInput, TOutput>(this, isTimed: time is not null, first: 0);
         var said = new TOutput[ScorerSketch<TInput, TOutput>.RowsAtOnce];
         foreach (TInput[] part in rows.Chunk(said.Length))
         {
@@ -129,7 +129,7 @@ public sealed class WatchedColumns<TInput, TOutput>
         return sketch.Rows > 0 ? new ScorerReference<TInput, TOutput>(this, sketch.Finish(rows)) : throw new ArgumentException("There are no rows to make a reference of; give some that are like those which the model was made for", nameof(rows));
     }
 
-    /// <summary>Reads a reference from the file that <see cref="ScorerReference{TInput, TOutput}.Save"/> or a <see cref="ReferenceCollector{TModel, TInput, TOutput}"/> wrote.</summary>
+    /// <summary>Reads a reference from the file that <see cref="ScorerReference{TInput, TOutput}.Save"/>, a service that collected its <see cref="FirstWindows"/> or <c>mldsl reference</c> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ModelFileException">It is absent, damaged, or of other columns; the message names what differs.</exception>
     public ScorerReference<TInput, TOutput> Load(string path)

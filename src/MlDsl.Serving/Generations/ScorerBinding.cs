@@ -59,7 +59,7 @@ internal sealed class GivenBinding<TModel, TInput, TOutput>(Func<ReadOnlyMemory<
         }
     }
 
-    public override ServedModelFacts FactsOf(TModel model) => new(NameOf(typeof(TModel).Name), "", json.Columns) { Form = json.Form };
+    public override ServedModelFacts FactsOf(TModel model) => new(NameOf(typeof(TModel).Name), "", json.Columns) { Form = json.Form, Vocabulary = IKnownTexts.Of(model) };
 
     public override bool HasEffect => json.Form is { HasEffect: true };
 

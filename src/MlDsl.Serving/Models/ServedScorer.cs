@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MlDsl.Json;
 
 namespace MlDsl.Serving;
@@ -8,6 +9,9 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
 {
     // Often enough for the first compilation of everything that a call runs.
     private const int WarmUps = 32;
+
+    // A request may be of much work, such as one that fits a method to a history: a service is ready nevertheless.
+    private static readonly TimeSpan MostWarmUp = TimeSpan.FromSeconds(1);
 
     private readonly ScorerBinding<TModel, TInput, TOutput> binding;
     private readonly ServingTelemetry telemetry;
@@ -161,12 +165,22 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
     // A row made up of the schema goes the whole way. Whether the model takes it does not matter. What documents show is a row of its own, which has no text of a sensitive column.
     private void WarmUp(LoadedModel<TModel> loaded)
     {
+        if (loaded.Format.Form is { } form) Rehearse(loaded, form);
         if (loaded.Format.Columns.Count == 0) return;
         byte[] row = loaded.Format.Example(), shown = loaded.Format.ShownExample();
         for (int i = 0; i < WarmUps && Say(loaded, row) is { } said; i++) loaded.Form ??= said;
         if (Say(loaded, shown) is not { } answer) return;
         loaded.Form ??= answer;
         loaded.Example = new(shown, answer);
+    }
+
+    // A request that is no row goes the whole way, too, by a format of its own that calls it made up, so that what answers it leaves nothing behind.
+    private void Rehearse(LoadedModel<TModel> loaded, RequestForm form)
+    {
+        if (form.MadeUp(Options.Rows, loaded.Facts.Vocabulary) is not { } request) return;
+        var alone = new LoadedModel<TModel>(loaded.Model, loaded.Facts, new JsonRowFormat([], Options.Rows) { Form = form, AreMadeUp = true }, loaded.Generation, loaded.Key);
+        long begun = Stopwatch.GetTimestamp();
+        for (int i = 0; i < WarmUps && Say(alone, request) is not null && Stopwatch.GetElapsedTime(begun) < MostWarmUp;) i++;
     }
 
     // What a model says of a made-up row; null where it does not take it.

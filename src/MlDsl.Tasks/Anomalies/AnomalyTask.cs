@@ -41,7 +41,10 @@ public sealed class AnomalyTask<TLabel> : ITask<TLabel, AnomalyScore, AnomalyMet
         json.WriteEndObject();
     }
 
-    static (string? Class, float Number) ITask<TLabel, AnomalyScore, AnomalyMetrics>.Tell(in AnomalyScore prediction, LabelCodes<TLabel> labels) => (null, prediction.Value);
+    static void ITask<TLabel, AnomalyScore, AnomalyMetrics>.Tell(ReadOnlySpan<AnomalyScore> predictions, LabelCodes<TLabel> labels, Span<string?> classes, Span<float> numbers)
+    {
+        for (int i = 0; i < predictions.Length; i++) numbers[i] = predictions[i].Value;
+    }
 
     /// <inheritdoc/>
     public static AnomalyMetrics Measure(in ScoredRows rows, Outcome outcome, EvaluationOptions? options)

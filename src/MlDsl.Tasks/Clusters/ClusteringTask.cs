@@ -43,10 +43,10 @@ public sealed class ClusteringTask<TLabel> : ITask<TLabel, ClusterAssignment, Cl
         json.WriteEndObject();
     }
 
-    static (string? Class, float Number) ITask<TLabel, ClusterAssignment, ClusterMetrics>.Tell(in ClusterAssignment prediction, LabelCodes<TLabel> labels)
+    static void ITask<TLabel, ClusterAssignment, ClusterMetrics>.Tell(ReadOnlySpan<ClusterAssignment> predictions, LabelCodes<TLabel> labels, Span<string?> classes, Span<float> numbers)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        return (labels.Names[prediction.Cluster], prediction.Share);
+        for (int i = 0; i < predictions.Length; i++) (classes[i], numbers[i]) = (labels.Names[predictions[i].Cluster], predictions[i].Share);
     }
 
     static bool ITask<TLabel, ClusterAssignment, ClusterMetrics>.LearnsLabels => false;

@@ -10,7 +10,7 @@ namespace MlDsl.Forecasting;
 /// <summary>A forecast as the bytes of a <c>*.mldsl</c> file and back. Reading runs no code.</summary>
 internal static class ForecastFile
 {
-    private const string Entry = FurtherTask.ForecastEntry;
+    private const string Entry = FurtherTask.ForecastEntry, Covariates = "pastCovariates";
 
     /// <summary>The file, and what tells the model from others.</summary>
     public static (byte[] File, string Hash) Write(ForecastParts parts)
@@ -28,8 +28,12 @@ internal static class ForecastFile
         return (ModelArchive.Write([(ModelArchive.Manifest, manifest), .. entries, (ModelArchive.Evaluations, evaluations)], $"{hash} {ModelArchive.Hash(evaluations)}"), hash);
     }
 
+    /// <param name="bytes">The file.</param>
+    /// <param name="source">What messages call it.</param>
+    /// <param name="contract">The schema that it must be of.</param>
+    /// <param name="covariates">The past covariates of that schema.</param>
     /// <exception cref="ModelFileException">The file is cut short, altered, of another model or of another schema.</exception>
-    public static ForecastParts Read(ReadOnlyMemory<byte> bytes, string source, ModelContract contract) => ModelFile.Guarded(source, () =>
+    public static ForecastParts Read(ReadOnlyMemory<byte> bytes, string source, ModelContract contract, IReadOnlyList<PastCovariate> covariates) => ModelFile.Guarded(source, () =>
     {
         using var archive = new ModelArchive(bytes, source);
         using JsonDocument json = JsonDocument.Parse(archive.Read(ModelArchive.Manifest, archive.ManifestHash));
@@ -46,8 +50,8 @@ internal static class ForecastFile
         using JsonDocument plan = JsonDocument.Parse(Bytes(ModelArchive.Plan)), forecast = JsonDocument.Parse(Bytes(Entry));
         using JsonDocument evaluations = JsonDocument.Parse(archive.Read(ModelArchive.Evaluations, archive.EvaluationsHash));
         LearnedReader reader = LearnedReader.Of(forecast.RootElement, "The forecast");
-        reader.Admit("season", "longSeason", "horizon", "strategy", "gaps", "clock", "interval", "quantiles", "usual", "series", "method", "options", "reference");
-        LagShape shape = ReadShape(reader);
+        reader.Admit("season", "longSeason", "horizon", "strategy", "gaps", "clock", "interval", "quantiles", "usual", "series", "method", "options", "reference", Covariates);
+        LagShape shape = ReadShape(reader) with { Covariates = ReadCovariates(reader) };
         Predictor? predictor = null;
         if (manifest.Element("predictor").ValueKind != JsonValueKind.Null)
         {
@@ -66,6 +70,9 @@ internal static class ForecastFile
             .Columns([.. read.Schema.Columns.Select(static c => c.ToString())], [.. read.Schema.Features.Select(static f => f.ToString())])
             .Code(FeatureCode.Of(read.Schema), [])
             .Finish(source);
+        bool isSeen = shape.Covariates.Select(static c => c.Covariate).SequenceEqual(predictor is null ? [] : covariates);
+        if (!isSeen || (shape.IsRecursive && shape.Covariates.Count > 0))
+            throw reader.Wrong(Covariates, $"are not those of '{read.Schema.Name}'");
         card = card with { Features = FeatureCode.Of(contract.Schema), Warnings = [.. card.Warnings.Union(warnings)] };
         Calibrated errors = ReadErrors(reader, shape);
         if (hashes.Has(ModelArchive.Reference) != reader.Has("reference")) throw new ModelFileException($"{ModelArchive.Reference} and {Entry} are not of one model; take the original file or save the model again");
@@ -114,6 +121,7 @@ internal static class ForecastFile
         json.WriteNumber("horizon", parts.Shape.Horizon);
         json.WriteString("strategy", (parts.Shape.IsRecursive ? ForecastStrategy.Recursive : ForecastStrategy.Direct).ToString());
         json.WriteString("gaps", parts.Gaps.ToString());
+        if (parts.Shape.Covariates.Count > 0) WriteCovariates(json, parts.Shape.Covariates);
         if (parts.Method is { } method)
         {
             json.WriteString("method", method.Trainer);
@@ -151,6 +159,35 @@ internal static class ForecastFile
             (int)reader.Integer("season", 1, 100_000), (int)reader.Integer("longSeason", 0, 1_000_000), (int)reader.Integer("horizon", 1, 1_000_000),
             reader.Enumeration<ForecastStrategy>("strategy") == ForecastStrategy.Recursive);
         return shape.LongSeason % shape.Season == 0 ? shape : throw reader.Wrong("longSeason", "is no multiple of the season");
+    }
+
+    private static void WriteCovariates(Utf8JsonWriter json, IReadOnlyList<CovariateLags> covariates)
+    {
+        json.WriteStartArray(Covariates);
+        foreach (PastCovariate covariate in covariates.Select(static c => c.Covariate))
+        {
+            json.WriteStartObject();
+            json.WriteString("name", covariate.Name);
+            json.WriteString("member", covariate.Member);
+            json.WriteBoolean("flag", covariate.IsFlag);
+            json.WriteBoolean("missing", covariate.MayMiss);
+            json.WriteNumber("lags", covariate.Lags);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static CovariateLags[] ReadCovariates(LearnedReader reader)
+    {
+        if (!reader.Has(Covariates)) return [];
+        int season = (int)reader.Integer("season", 1, 100_000);
+        return [.. reader.Elements(Covariates).Select(element =>
+        {
+            LearnedReader covariate = LearnedReader.Of(element, "A past covariate of the forecast");
+            covariate.Admit("name", "member", "flag", "missing", "lags");
+            return new CovariateLags(
+                new PastCovariate(covariate.Text("name"), covariate.Text("member"), covariate.Bool("flag"), covariate.Bool("missing"), (int)covariate.Integer("lags", 0, 1000)), season);
+        })];
     }
 
     private static StepClock ReadClock(LearnedReader clock)

@@ -21,6 +21,11 @@ internal sealed class ForecastForm(DatasetSchema schema, int horizon, bool takes
     /// <summary>Whether a column is not known of a step that is forecast.</summary>
     public static bool IsUnknownAhead(ColumnSchema column) => !column.IsInput && column.Role is not (ColumnRole.Group or ColumnRole.EventTime);
 
+    /// <summary>What the model is asked before others ask it.</summary>
+    public required MadeUpHistory Example { get; init; }
+
+    public override byte[] MadeUp(JsonRowOptions options, IReadOnlyDictionary<string, IReadOnlyList<string>> vocabulary) => Example.Write(horizon, options, vocabulary);
+
     public override bool IsSensitive => schema.Columns.Any(static c => c.Role == ColumnRole.Sensitive);
 
     public override void WriteRequest(Utf8JsonWriter json, JsonRowOptions options)

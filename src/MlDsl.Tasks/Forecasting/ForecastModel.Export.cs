@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using MlDsl.Forecasting;
 
@@ -20,8 +21,8 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
 
     /// <summary>The model as an ONNX file, of the operators of opset 17 and ai.onnx.ml 3.</summary>
     /// <remarks>
-    /// Inputs are <c>history</c>, [N, length], the latest values of N series, the oldest first and no gap between them; for each column that is a feature of the steps one of the column's own type, [N, horizon],
-    /// of a vector [N, horizon, length]; and with <see cref="ForecastExportOptions.Intervals"/> <c>scale</c>, [N, 1]. <see cref="ExportHistories"/> makes <c>history</c> and <c>scale</c> of rows. Outputs are
+    /// Inputs are <c>history</c>, [N, length], the latest values of N series, the oldest first and no gap between them; for each past covariate its own, such as <c>Temperature.history</c>, [N, length]; for each column that is a feature of the steps one of the column's own type, [N, horizon],
+    /// of a vector [N, horizon, length]; and with <see cref="ForecastExportOptions.Intervals"/> <c>scale</c>, [N, 1]. <see cref="ExportHistories"/> makes histories and <c>scale</c> of rows. Outputs are
     /// <c>prediction</c>, [N, horizon], and with intervals <c>prediction.low</c> and <c>prediction.high</c>: all steps, always. A history with NaN or infinity in it gives NaN.
     /// </remarks>
     /// <param name="options">How it is written.</param>
@@ -41,17 +42,25 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
         ArgumentNullException.ThrowIfNull(history);
         int length = LengthOf(options ?? Declared);
         SeriesRows<TRow, TInput> rows = RowsOf(Numbered(history, first: 0));
+        string[] inputs = [.. state.Parts.Shape.Covariates.Select(ForecastGraph.InputOf)];
         var histories = new ExportedHistory<TRow>[rows.Count];
         for (int i = 0; i < histories.Length; i++)
         {
             ReadOnlySpan<double> values = rows.Values(i);
             if (values.Length < length)
                 throw new SeriesException($"The series whose last row is {rows.NumberOf(i) + 1} has {values.Length} {(values.Length == 1 ? "value" : "values")}, and the graph takes {length}; give a longer history{(values.Length < predictor.Least ? ", or use [SeasonalNaive] for it" : $", or export with a shorter one: new ForecastExportOptions {{ History = {values.Length} }}")}");
-            float[] latest = new float[length];
-            for (int at = 0; at < length; at++) latest[at] = (float)values[values.Length - length + at];
-            histories[i] = new(rows.LastOf(i), ValueList.Of(latest), (float)state.Parts.Errors.Unit(rows.Key(i), values, Season));
+            var covariates = new Dictionary<string, IReadOnlyList<float>>();
+            for (int covariate = 0; covariate < inputs.Length; covariate++) covariates.Add(inputs[covariate], Latest(rows.Covariate(i, covariate), length));
+            histories[i] = new(rows.LastOf(i), Latest(values, length), (float)state.Parts.Errors.Unit(rows.Key(i), values, Season), new ReadOnlyDictionary<string, IReadOnlyList<float>>(covariates));
         }
         return histories;
+    }
+
+    private static ValueList<float> Latest(ReadOnlySpan<double> values, int length)
+    {
+        float[] latest = new float[length];
+        for (int at = 0; at < length; at++) latest[at] = (float)values[values.Length - length + at];
+        return ValueList.Of(latest);
     }
 
     private static ForecastExportOptions Declared => ForecastExportOptions.Default with { AllowContribOperators = TModel.Definition.AllowContribOperators };

@@ -51,7 +51,7 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
 
     private static TModel Read(ReadOnlyMemory<byte> bytes, string source, SchemaChange accept)
     {
-        ForecastParts parts = ForecastFile.Read(bytes, source, new ModelContract(TModel.Definition.Name, ForecastDefinition.Task, TRow.Schema, null, accept));
+        ForecastParts parts = ForecastFile.Read(bytes, source, new ModelContract(TModel.Definition.Name, ForecastDefinition.Task, TRow.Schema, null, accept), TRow.PastCovariates);
         foreach (string warning in parts.Card.Warnings) System.Diagnostics.Trace.TraceWarning($"{source}: {warning}");
         return TModel.Create(new ForecastState<TInput>(TRow.MapOf(parts.Plan), parts));
     }

@@ -25,11 +25,14 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
 
         TModel Learn(TrainingControl control)
         {
-            RequestProfile<TRow, TInput>? requests = control.Profiles ? new(isEmpty: trainer is SeriesTrainerOptions, control.ReferenceNoise) : null;
+            // A method that looks at the values of one series alone sees nothing else.
+            bool isLocal = trainer is SeriesTrainerOptions;
+            RequestProfile<TRow, TInput>? requests = control.Profiles ? new(isEmpty: isLocal, control.ReferenceNoise) : null;
             IFeatureMap<TInput> features = FeaturesOf(train, trainer, requests, control.Cancellation);
+            IReadOnlyList<PastCovariate> covariates = isLocal ? [] : TRow.PastCovariates;
             SeriesRows<TRow, TInput> rows = SeriesRows<TRow, TInput>.Of(
-                Numbered(train.Batches(control.Cancellation)), definition.Series, null, trainer is SeriesTrainerOptions ? null : features);
-            LagShape shape = ShapeOf(definition, rows.Clock);
+                Numbered(train.Batches(control.Cancellation)), definition.Series, null, isLocal ? null : features, covariates);
+            LagShape shape = ShapeOf(definition, rows.Clock, covariates);
             TrainedSeries trained = SeriesTrainer.Train(rows, trainer, shape, definition.Series, control);
             ModelCard card = CardOf(train, definition, trainer, trained, parent) with { Warnings = [.. Warnings(rows, trained.Errors, definition.Series)] };
             return TModel.Create(new ForecastState<TInput>(features, new ForecastParts(
@@ -80,12 +83,12 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
             yield return string.Create(CultureInfo.InvariantCulture, $"Intervals are made to hold {series.Interval * 100:0.##}% of the values, which takes {errors.Levels.Fewest} errors, and {told} could be measured: they hold less");
     }
 
-    private static LagShape ShapeOf(ForecastDefinition definition, StepClock clock)
+    private static LagShape ShapeOf(ForecastDefinition definition, StepClock clock, IReadOnlyList<PastCovariate> covariates)
     {
         SeriesOptions series = definition.Series;
         int season = series.Season > 0 ? series.Season : clock.Season, longSeason = series.LongSeason > 0 ? series.LongSeason : series.Season > 0 && series.Season != clock.Season ? 0 : clock.LongSeason;
         if (longSeason % season != 0) throw new TrainingException($"LongSeason is {longSeason}, which is no multiple of the Season of {season}; declare one that is");
-        return new LagShape(season, longSeason, definition.Horizon, series.Strategy == ForecastStrategy.Recursive);
+        return new LagShape(season, longSeason, definition.Horizon, series.Strategy == ForecastStrategy.Recursive) { Covariates = [.. covariates.Select(covariate => new CovariateLags(covariate, season))] };
     }
 
     private static ModelCard CardOf(TrainSet<TRow> train, ForecastDefinition definition, TrainerOptions trainer, TrainedSeries trained, TModel? parent)

@@ -9,6 +9,9 @@ public abstract partial class ForecastModel<TModel, TRow, TInput> : IServedModel
 {
     private const int HistoryPlace = 0, StepsPlace = 1, AheadPlace = 2;
 
+    // What a method that looks at one series alone is made warm by.
+    private const int LocalSeasons = 4;
+
     // How rows are read under the options that the last request came with; a service has the same for all.
     private Reading? reading;
 
@@ -19,7 +22,11 @@ public abstract partial class ForecastModel<TModel, TRow, TInput> : IServedModel
     static TModel IServedModel<TModel, ForecastRequest<TRow>, ForecastAnswer<TRow>>.LoadServed(ReadOnlyMemory<byte> file, string source) => Read(file, source, SchemaChange.None);
 
     ServedModelFacts IServedModel<TModel, ForecastRequest<TRow>, ForecastAnswer<TRow>>.Facts =>
-        new(Card.Name, Card.Version, []) { Form = new ForecastForm(TRow.Schema, Horizon, TakesFeatures) };
+        new(Card.Name, Card.Version, [])
+        {
+            Form = new ForecastForm(TRow.Schema, Horizon, TakesFeatures) { Example = new(TRow.Schema, state.Parts.Clock, Math.Max(predictor.Least, Predictor is null ? LocalSeasons * Season : state.Parts.Shape.Reach)) },
+            Vocabulary = ServedModelFacts.VocabularyOf(Plan),
+        };
 
     ForecastRequest<TRow> IServedModel<TModel, ForecastRequest<TRow>, ForecastAnswer<TRow>>.ReadInput(ref JsonFields fields)
     {
@@ -33,7 +40,7 @@ public abstract partial class ForecastModel<TModel, TRow, TInput> : IServedModel
         if (request.Elements(HistoryPlace, "an array of rows").Count() + request.Elements(AheadPlace, "an array of rows").Count() > request.Options.MaxRows)
             throw request.Refused(HistoryPlace, JsonRowProblem.Limit, FormattableString.Invariant($"and 'ahead' have more rows than the {request.Options.MaxRows} of a request"), "send the series in parts");
 
-        var (_, history, ahead) = ReadingBy(request.Options);
+        var (_, history, ahead) = request.IsMadeUp ? Reading.Of(request.Options, areMadeUp: true) : ReadingBy(request.Options);
         int group = TRow.Schema.Stored.ToList().FindIndex(static c => c.Role == ColumnRole.Group);
         var known = new HashSet<ulong>();
         List<JsonElement> names = [];
@@ -112,10 +119,13 @@ public abstract partial class ForecastModel<TModel, TRow, TInput> : IServedModel
     private Reading ReadingBy(JsonRowOptions options)
     {
         if (Volatile.Read(ref reading) is { } known && ReferenceEquals(known.Options, options)) return known;
-        var made = new Reading(options, new(options), new(options, ForecastForm.IsUnknownAhead));
+        Reading made = Reading.Of(options, areMadeUp: false);
         Volatile.Write(ref reading, made);
         return made;
     }
 
-    private sealed record Reading(JsonRowOptions Options, SentRows<TRow> History, SentRows<TRow> Ahead);
+    private sealed record Reading(JsonRowOptions Options, SentRows<TRow> History, SentRows<TRow> Ahead)
+    {
+        public static Reading Of(JsonRowOptions options, bool areMadeUp) => new(options, new(options, areMadeUp), new(options, areMadeUp, ForecastForm.IsUnknownAhead));
+    }
 }

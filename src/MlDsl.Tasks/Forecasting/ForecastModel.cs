@@ -43,8 +43,11 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
     /// <summary>The steps of a season; 1 for none.</summary>
     public int Season => state.Parts.Shape.Season;
 
-    /// <summary>The names of what <see cref="Predictor"/> takes: the features of the step, then the lags.</summary>
+    /// <summary>The names of what <see cref="Predictor"/> takes: the features of the step, then the lags of the values, and those of past covariates.</summary>
     public IReadOnlyList<string> FeatureNames => state.Parts.Predictor is null ? [] : [.. Plan.FeatureNames, .. state.Parts.Shape.Names()];
+
+    /// <summary>The columns whose values up to the origin are seen.</summary>
+    internal IReadOnlyList<PastCovariate> PastCovariates => [.. state.Parts.Shape.Covariates.Select(static c => c.Covariate)];
 
     /// <summary>The evaluations and assessments of the model, in the order they were made; they are kept in its file.</summary>
     public IReadOnlyList<EvaluationRecord> Evaluations => ValueList.Of(Volatile.Read(ref evaluations));
@@ -116,7 +119,7 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
     }
 
     private SeriesRows<TRow, TInput> RowsOf(IEnumerable<(TRow Row, long Number)> rows) =>
-        SeriesRows<TRow, TInput>.Of(rows, state.Parts.Series, state.Parts.Clock, state.Parts.Predictor is null ? null : state.Features);
+        SeriesRows<TRow, TInput>.Of(rows, state.Parts.Series, state.Parts.Clock, state.Parts.Predictor is null ? null : state.Features, PastCovariates);
 
     private static IEnumerable<(TRow Row, long Number)> Numbered(IEnumerable<TRow> rows, long first) => rows.Select((row, number) => (row, first + number));
 

@@ -31,6 +31,7 @@ internal static class ForecastPage
             ("steps of a season", (long)subject.Season),
             ("intervals made to hold", ReportCell.Share(subject.Study.Levels.Interval)),
             ("columns known ahead", (long)subject.Columns),
+            .. subject.PastCovariates > 0 ? ((string, ReportCell)[])[("columns known up to the origin", (long)subject.PastCovariates)] : [],
         ]);
 
     private static ReportSection Metrics(ForecastSubject subject, IReadOnlyList<SeriesErrors> series)

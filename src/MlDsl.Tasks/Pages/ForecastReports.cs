@@ -56,6 +56,7 @@ public static class ForecastReports
             Schema = TRow.Schema,
             Predictor = model.Predictor?.Kind,
             Columns = model.Plan.Inputs.Count,
+            PastCovariates = model.PastCovariates.Count,
             Horizon = model.Horizon,
             Season = model.Season,
             IsFittedToHistory = model.Card.DataFingerprint == history.Fingerprint.ToString(),

@@ -19,6 +19,9 @@ internal sealed record ForecastSubject
     /// <summary>How many columns of a step are known ahead.</summary>
     public required int Columns { get; init; }
 
+    /// <summary>Of how many columns the values up to the origin are seen.</summary>
+    public required int PastCovariates { get; init; }
+
     /// <summary>The most steps that are forecast at once.</summary>
     public required int Horizon { get; init; }
 

@@ -6,7 +6,9 @@ namespace MlDsl.Training;
 
 /// <summary>What requests and answers of a recommender are like.</summary>
 /// <param name="schema">The columns of the rows, of which ids are.</param>
-internal sealed class RecommendationForm(DatasetSchema schema) : RequestForm
+/// <param name="user">Writes the id of a user that the model knows; null where it knows none.</param>
+/// <param name="item">The same of an item.</param>
+internal sealed class RecommendationForm(DatasetSchema schema, Action<Utf8JsonWriter>? user, Action<Utf8JsonWriter>? item) : RequestForm
 {
     /// <summary>How many items are recommended where a request does not say.</summary>
     public const int Usual = 10;
@@ -15,6 +17,23 @@ internal sealed class RecommendationForm(DatasetSchema schema) : RequestForm
 
     /// <summary>The members of a request, by their places.</summary>
     public static readonly Utf8Index Members = new([User, Count, Exclude]);
+
+    public override byte[]? MadeUp(JsonRowOptions options, IReadOnlyDictionary<string, IReadOnlyList<string>> vocabulary)
+    {
+        if (user is null || item is null) return null;
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WritePropertyName(User);
+            user(json);
+            json.WriteStartArray(Exclude);
+            item(json);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return stream.ToArray();
+    }
 
     public override void WriteRequest(Utf8JsonWriter json, JsonRowOptions options) => json.WriteObject([User], options.UnknownMembers == UnknownMembers.Ignore, members =>
     {

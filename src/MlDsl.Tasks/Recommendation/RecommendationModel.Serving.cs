@@ -15,7 +15,7 @@ public abstract partial class RecommendationModel<TModel, TRow, TUser, TItem> : 
     static TModel IServedModel<TModel, RecommendationRequest<TUser, TItem>, RecommendationAnswer<TItem>>.LoadServed(ReadOnlyMemory<byte> file, string source) => Read(file, source);
 
     ServedModelFacts IServedModel<TModel, RecommendationRequest<TUser, TItem>, RecommendationAnswer<TItem>>.Facts =>
-        new(Card.Name, Card.Version, []) { Form = new RecommendationForm(TRow.Schema) };
+        new(Card.Name, Card.Version, []) { Form = new RecommendationForm(TRow.Schema, WriteFirst(users), WriteFirst(items)) };
 
     RecommendationRequest<TUser, TItem> IServedModel<TModel, RecommendationRequest<TUser, TItem>, RecommendationAnswer<TItem>>.ReadInput(ref JsonFields fields)
     {
@@ -55,6 +55,9 @@ public abstract partial class RecommendationModel<TModel, TRow, TUser, TItem> : 
 
     ValueTask<RecommendationAnswer<TItem>> IScorer<RecommendationRequest<TUser, TItem>, RecommendationAnswer<TItem>>.RunAsync(RecommendationRequest<TUser, TItem> input, CancellationToken cancellation) =>
         cancellation.IsCancellationRequested ? ValueTask.FromCanceled<RecommendationAnswer<TItem>>(cancellation) : ValueTask.FromResult(Answer(in input));
+
+    // One of the ids that the model knows; null where it knows none.
+    private static Action<Utf8JsonWriter>? WriteFirst<T>(Entities<T> ids) where T : notnull, IEquatable<T>, IComparable<T>, ISpanParsable<T> => ids.Count > 0 ? json => JsonId.Write(json, ids[0]) : null;
 
     private RecommendationAnswer<TItem> Answer(in RecommendationRequest<TUser, TItem> request) => new(Knows(request.User), Recommend(request.User, request.Count, request.Exclude.Span));
 }

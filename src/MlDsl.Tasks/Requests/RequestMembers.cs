@@ -20,9 +20,9 @@ internal readonly struct RequestMembers
     private readonly JsonElement[] values;
     private readonly Place where;
 
-    private RequestMembers(JsonElement json, Utf8Index names, JsonRowOptions options, Place where)
+    private RequestMembers(JsonElement json, Utf8Index names, JsonRowOptions options, bool isMadeUp, Place where)
     {
-        (this.names, values, Options, this.where) = (names, new JsonElement[names.Count], options, where);
+        (this.names, values, Options, IsMadeUp, this.where) = (names, new JsonElement[names.Count], options, isMadeUp, where);
         if (json.ValueKind != JsonValueKind.Object) throw new JsonRowException(JsonRowProblem.Shape, $"A {where.Object} is a JSON object, and something else is given{In}; send one with {Named}", Row);
         foreach (JsonProperty member in json.EnumerateObject())
         {
@@ -42,6 +42,9 @@ internal readonly struct RequestMembers
     /// <summary>Names and limits.</summary>
     public JsonRowOptions Options { get; }
 
+    /// <summary>Whether nobody sent the request: its rows are held against no contract, and its answer leaves nothing behind.</summary>
+    public bool IsMadeUp { get; }
+
     /// <summary>The place of the request among several, or of the row in the only one, from 0; null for the only request.</summary>
     public int? Row => where.Number;
 
@@ -52,7 +55,7 @@ internal readonly struct RequestMembers
     /// <param name="fields">The request.</param>
     /// <param name="names">The members that it may have; places are counted by them.</param>
     /// <exception cref="JsonRowException">It is no object, or a member is none of these or there twice.</exception>
-    public static RequestMembers Read(ref JsonFields fields, Utf8Index names) => new(fields.Element(), names, fields.Options, new Place(fields.Place, null, 0));
+    public static RequestMembers Read(ref JsonFields fields, Utf8Index names) => new(fields.Element(), names, fields.Options, fields.AreMadeUp, new Place(fields.Place, null, 0));
 
     /// <summary>Reads a row of this request.</summary>
     /// <param name="json">The row.</param>
@@ -60,7 +63,7 @@ internal readonly struct RequestMembers
     /// <param name="list">The member whose row it is.</param>
     /// <param name="number">The place of the row in it.</param>
     /// <exception cref="JsonRowException">It is no object, or a member is no column or there twice.</exception>
-    public RequestMembers RowOf(JsonElement json, Utf8Index columns, int list, int number) => new(json, columns, Options, new Place(where.Request, names[list], number));
+    public RequestMembers RowOf(JsonElement json, Utf8Index columns, int list, int number) => new(json, columns, Options, IsMadeUp, new Place(where.Request, names[list], number));
 
     /// <summary>Whether a member is there and not null.</summary>
     public bool Has(int place) => values[place].ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);

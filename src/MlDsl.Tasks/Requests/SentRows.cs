@@ -5,10 +5,11 @@ namespace MlDsl.Tasks.Requests;
 
 /// <summary>Whole rows in JSON, label, group and time among them, read by the generated code that reads files. Immutable.</summary>
 /// <param name="options">Names and limits.</param>
+/// <param name="areMadeUp">Whether nobody sent the rows: they are held against no contract.</param>
 /// <param name="isUnknown">Whether nobody knows a column yet: a row that has a value of it is refused, and what is read in its place counts for nothing. Null where all are known.</param>
-internal sealed class SentRows<TRow>(JsonRowOptions options, Func<ColumnSchema, bool>? isUnknown = null) where TRow : IRow<TRow>
+internal sealed class SentRows<TRow>(JsonRowOptions options, bool areMadeUp = false, Func<ColumnSchema, bool>? isUnknown = null) where TRow : IRow<TRow>
 {
-    private readonly RecordOptions reading = new() { AreMadeUp = isUnknown };
+    private readonly RecordOptions reading = new() { AreMadeUp = areMadeUp ? static _ => true : isUnknown };
 
     private readonly JsonRowFormat format = new(TRow.Schema.Stored, options);
 

@@ -47,7 +47,9 @@ internal sealed record FileTable(string Path, CsvOptions Options, IReadOnlyList<
         }
         bool hasHeader = said.HasHeader ?? IsHeader(rows);
         string[]? names = hasHeader ? [.. rows[0].Select(static name => name.Trim())] : null;
-        List<string[]> values = hasHeader ? rows[1..] : rows;
+        // One record more was read, which may have been the header.
+        List<string[]> values = hasHeader ? rows[1..] : rows[..Math.Min(rows.Count, most)];
+        isWhole &= hasHeader || rows.Count <= most;
         if (values.Count == 0) throw new ToolException($"'{path}' has a header and no rows; a record is drafted from what the rows hold");
         if (names is not null) Refuse(path, names, values);
         HashSet<string> missing = MissingTexts(Enumerable.Range(0, shape.Fields).Select(i => values.Select(row => row[i])));

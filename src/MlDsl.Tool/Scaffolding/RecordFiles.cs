@@ -20,7 +20,7 @@ internal static class RecordFiles
         using (FileStream file = File.OpenRead(path)) begin = begin[..file.ReadAtLeast(begin, Begin, throwOnEndOfStream: false)];
         if (begin.SequenceEqual("SQLite format 3\0"u8)) return DatabaseTable.Read(path, table, query, most);
         if (table is not null || query is not null) throw new ToolException($"'{path}' is no SQLite database, of which alone --table and --query ask");
-        if (takesLines && JsonTable.Is(path)) return JsonTable.Read(path, most);
+        if (takesLines && JsonObjects.Is(path)) return JsonTable.Read(path, most);
         if (begin.StartsWith("PAR1"u8)) return ParquetTable.Read(path, most);
         if (begin.StartsWith("PARE"u8)) throw new ToolException($"'{path}' is an encrypted Parquet file, which is not read; write it without encryption");
         string said = Path.GetExtension(path);

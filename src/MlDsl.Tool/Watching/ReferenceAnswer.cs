@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
+using MlDsl.Monitoring.Scorers;
 using MlDsl.Training;
 
 namespace MlDsl.Tool.Watching;
@@ -15,6 +16,14 @@ internal sealed record ReferenceAnswer(string Rows, string Path, WatchedMembers 
 {
     /// <summary>Whether the reference is of all rows of the file.</summary>
     public required bool IsWhole { get; init; }
+
+    /// <summary>That of a folder of windows.</summary>
+    public static ReferenceAnswer Of(string folder, string path, (FirstSchema Schema, ReferenceProfile Profile) made)
+    {
+        string? Said(string name) => made.Schema.Scores.Any(score => score.Name == name) ? name : null;
+        var members = new WatchedMembers([.. made.Schema.Columns.Select(static column => new WatchedMember(column.Name, column.Name, column.Kind == ColumnProfileKind.Number) { IsSensitive = column.IsSensitive, Unit = column.Unit })], null, []);
+        return new ReferenceAnswer(folder, path, members, new SaidColumns(Said("prediction"), Said("probability"), Said("class")), made.Profile) { IsWhole = true };
+    }
 
     /// <summary>For people: what it is of, and the code of a service whose columns are these in this order.</summary>
     public override string ToString()

@@ -25,9 +25,9 @@ internal sealed record SaidColumns(string? Number, string? Probability, string? 
 /// </summary>
 internal sealed class WatchedRows(FileTable table)
 {
-    /// <summary>Makes a reference.</summary>
+    /// <summary>Makes a reference, and a sample where its file is named.</summary>
     /// <exception cref="ToolException">The rows do not have what is watched; the message names all that is absent, or the first value that is none.</exception>
-    public ReferenceProfile Reference(WatchedMembers members, SaidColumns said, string to)
+    public ReferenceProfile Reference(WatchedMembers members, SaidColumns said, string to, string? sample, RowSampleOptions sampling)
     {
         string[] wanted = [.. members.Members.Select(static member => member.Column), .. new[] { members.Time, said.Number, said.Probability, said.Class }.OfType<string>()];
         string[] absent = [.. wanted.Where(name => Find(name) is null).Distinct()];
@@ -59,13 +59,15 @@ internal sealed class WatchedRows(FileTable table)
         }
         if (members.Noise is { } epsilon) watched = watched.WithNoise(epsilon);
         ScorerReference<int, int> reference = With(watched, said).Reference(new LoggedAnswers(), Enumerable.Range(0, table.Rows));
+        RowSample? sampled = sample is null ? null : reference.Sample(Enumerable.Range(0, table.Rows), sampling);
         try
         {
             reference.Save(to);
+            sampled?.Save(sample!);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new ToolException($"'{to}' cannot be written: {problem.Message}");
+            throw new ToolException($"'{to}'{(sample is null ? "" : $" or '{sample}'")} cannot be written: {problem.Message}");
         }
         return reference.Profile;
     }

@@ -59,8 +59,15 @@ public interface ITask<TLabel, TPrediction, TMetrics> : ITask where TMetrics : c
     /// <exception cref="NotSupportedException">The prediction is of a type of the task's own; a task of such a one writes it itself.</exception>
     static virtual void WriteJson(Utf8JsonWriter json, in TPrediction prediction) => PredictionJson.Write(json, in prediction);
 
-    /// <summary>What a service counts of a prediction: the class where there are several, and the number or probability; NaN where the prediction is of a type of the task's own.</summary>
-    internal static virtual (string? Class, float Number) Tell(in TPrediction prediction, LabelCodes<TLabel> labels) => (null, PredictionNumber.Of(in prediction));
+    /// <summary>What a service counts of predictions: the class where there are several, and the number or probability; NaN where the prediction is of a type of the task's own.</summary>
+    /// <param name="predictions">The predictions.</param>
+    /// <param name="labels">The codes of the labels.</param>
+    /// <param name="classes">The class of each; null as they come.</param>
+    /// <param name="numbers">The number of each.</param>
+    internal static virtual void Tell(ReadOnlySpan<TPrediction> predictions, LabelCodes<TLabel> labels, Span<string?> classes, Span<float> numbers)
+    {
+        for (int i = 0; i < predictions.Length; i++) numbers[i] = PredictionNumber.Of(in predictions[i]);
+    }
 
     /// <summary>How good predictions are.</summary>
     /// <exception cref="EvaluationException">There are no rows, or one cannot be measured.</exception>

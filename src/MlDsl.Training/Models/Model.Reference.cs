@@ -33,6 +33,17 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 
     ProfileCells? IObservedModel<TInput, TPrediction>.NewCells() => Reference is { } reference ? new ProfileCells(reference, TRow.Schema.Inputs) : null;
 
+    void IObservedModel<TInput, TPrediction>.Write(ProfileBlock block, ProfileLayout layout, ReadOnlySpan<TInput> inputs) => Write(block, layout, inputs);
+
+    private static void Write(ProfileBlock block, ProfileLayout layout, ReadOnlySpan<TInput> inputs)
+    {
+        for (int row = 0; row < inputs.Length; row++)
+        {
+            ProfiledRow written = layout.To(block, row);
+            TRow.VisitInput(in inputs[row], ref written);
+        }
+    }
+
     long IObservedModel<TInput, TPrediction>.Count(ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TPrediction> outputs, Span<long> counts)
     {
         // What may throw comes before anything is counted.
@@ -40,14 +51,10 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         ProfileBlock block = ProfileBlock.OfThread(layout);
         try
         {
-            for (int row = 0; row < inputs.Length; row++)
-            {
-                ProfiledRow written = layout.To(block, row);
-                TRow.VisitInput(in inputs[row], ref written);
-            }
+            Write(block, layout, inputs);
             if (cells.HasScores)
             {
-                for (int i = 0; i < outputs.Length; i++) (block.SaidNames[i], block.SaidNumbers[i]) = TTask.Tell(in outputs[i], Labels);
+                TTask.Tell(outputs, Labels, block.SaidNames, block.SaidNumbers);
                 cells.CountScores(block, outputs.Length, counts);
             }
             cells.CountRows(block, inputs.Length, counts);

@@ -4,8 +4,10 @@ using MlDsl.Json;
 namespace MlDsl.Training;
 
 // What a service asks of a model, whatever its row and task.
-public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask> : IServedModel<TModel, TInput, TPrediction>
+public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask> : IServedModel<TModel, TInput, TPrediction>, IKnownTexts
 {
+    IReadOnlyDictionary<string, IReadOnlyList<string>> IKnownTexts.Vocabulary => ServedModelFacts.VocabularyOf(state.Plan);
+
     static void IServedModel<TModel>.Accept<TVisitor>(ref TVisitor visitor) => visitor.Visit<TModel, TInput, TPrediction>();
 
     static TModel IServedModel<TModel, TInput, TPrediction>.LoadServed(ReadOnlyMemory<byte> file, string source) => Read(file, source, SchemaChange.None);

@@ -42,6 +42,13 @@ internal sealed class BlockCounts
         }
     }
 
+    /// <summary>Counts rows of one time by their cells of one column.</summary>
+    public void Add(int column, long ticks, ReadOnlySpan<long> cells)
+    {
+        long[] own = counts[(ticks / length) - begin];
+        for (int i = 0; i < cells.Length; i++) own[offsets[column] + i] += cells[i];
+    }
+
     /// <summary>
     /// The same profile with the blocks. Rows of a block with fewer of them than a bin must have, where a column is sensitive one of its bins, count in the next that has enough with them, the last ones in the one
     /// before: every block has none or enough. The profile stays without blocks where all rows together are too few.

@@ -19,6 +19,9 @@ internal sealed class CategorySketch
     /// <summary>The characters of a text that may be a category; longer ones are counted and not told apart.</summary>
     public const int Longest = 128;
 
+    /// <summary>The buckets of hashes.</summary>
+    public const int Buckets = 1 << Bits;
+
     private const int Bits = 16, Latest = 64;
     private const ulong Seed = 0x636F_756E_7473_2121;
 
@@ -40,6 +43,61 @@ internal sealed class CategorySketch
         if (!ReferenceEquals(last.Text, text)) last = (text, TallyOf(text));
         last.Tally.Count++;
         if (exact.Count > MostTexts) Spill();
+    }
+
+    /// <summary>Counts a text of at most <see cref="Longest"/> characters so many times.</summary>
+    public void Add(string text, long count)
+    {
+        if (exact is null)
+        {
+            AddHashed(text, count);
+            return;
+        }
+        TallyOf(text).Count += count;
+        if (exact.Count > MostTexts) Spill();
+    }
+
+    /// <summary>Counts all that another sketch counted.</summary>
+    public void Merge(CategorySketch other)
+    {
+        if (other.exact is { } texts)
+        {
+            foreach (var (text, tally) in texts) Add(text, tally.Count);
+            return;
+        }
+        Merge(other.hashed!, other.distinct);
+    }
+
+    /// <summary>Counts what was counted by buckets.</summary>
+    public void Merge(ReadOnlySpan<long> buckets, DistinctSketch texts)
+    {
+        if (exact is not null) Spill();
+        for (int i = 0; i < Buckets; i++) hashed![i] += buckets[i];
+        distinct.Merge(texts);
+    }
+
+    /// <summary>Whether texts are counted one by one.</summary>
+    public bool IsExact => exact is not null;
+
+    /// <summary>The texts with their counts in ordinal order; null where they are counted by buckets.</summary>
+    public IReadOnlyList<(string Text, long Count)>? Exact => exact is null ? null : [.. exact.OrderBy(static one => one.Key, StringComparer.Ordinal).Select(static one => (one.Key, one.Value.Count))];
+
+    /// <summary>The counts of the buckets, and what is known of how many texts are in them; none where texts are counted.</summary>
+    public (long[] Counts, DistinctSketch Distinct)? Hashed => hashed is null ? null : (hashed, distinct);
+
+    /// <summary>The rows of each of some texts, as this counts them: with all texts of its bucket where <paramref name="isHashed"/>.</summary>
+    public long[] CountsOf(IReadOnlyList<string> texts, bool isHashed)
+    {
+        var counts = new long[texts.Count];
+        if (!isHashed)
+        {
+            for (int i = 0; i < counts.Length; i++) counts[i] = exact!.TryGetValue(texts[i], out Tally? tally) ? tally.Count : 0;
+            return counts;
+        }
+        long[] buckets = hashed ?? new long[Buckets];
+        foreach (var (text, tally) in exact ?? []) buckets[BucketOf(text)] += tally.Count;
+        for (int i = 0; i < counts.Length; i++) counts[i] = buckets[BucketOf(texts[i])];
+        return counts;
     }
 
     /// <summary>The rows with a text.</summary>
@@ -100,7 +158,7 @@ internal sealed class CategorySketch
     private void Spill()
     {
         Dictionary<string, Tally> all = exact!;
-        (exact, hashed) = (null, new long[1 << Bits]);
+        (exact, hashed) = (null, new long[Buckets]);
         Array.Clear(latest);
         foreach (var (text, tally) in all) AddHashed(text, tally.Count);
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MlDsl.Columns;
@@ -8,6 +9,9 @@ namespace MlDsl.Training;
 /// <summary>Finds the cells of values of one column. Immutable; allocates nothing.</summary>
 internal sealed class CellFinder
 {
+    /// <summary>Numbers are found fastest so many at a time.</summary>
+    public const int ValuesAtOnce = 32;
+
     private const ulong Seed = 0x6365_6C6C_7321_2121;
 
     // A text is looked for among so many at most before all of its characters are hashed instead of those at its ends and in its middle.
@@ -19,6 +23,7 @@ internal sealed class CellFinder
     // Open addressing over the hashes of the categories; −1 is free.
     private readonly int[] places;
     private readonly bool isWhole;
+    private readonly byte ofFalse, ofTrue;
 
     /// <summary>A finder of a column's cells.</summary>
     public CellFinder(ColumnProfile column)
@@ -33,9 +38,12 @@ internal sealed class CellFinder
         cuts = column.Edges.Length;
         for (int i = 0; i < cuts; i++) edges[i] = (float)column.Edges[i];
         places = new int[categories.Length == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)(2 * categories.Length))];
-        if (Fill() <= MostProbes) return;
-        isWhole = true;
-        Fill();
+        if (Fill() > MostProbes)
+        {
+            isWhole = true;
+            Fill();
+        }
+        (ofFalse, ofTrue) = ((byte)CellOf(ProfiledColumn.TextOf(false)), (byte)CellOf(ProfiledColumn.TextOf(true)));
     }
 
     /// <summary>The number of bins.</summary>
@@ -63,11 +71,16 @@ internal sealed class CellFinder
     public int CellOf(string? text)
     {
         if (text is null) return Missing;
-        if (places.Length == 0 || text.Length > CategorySketch.Longest) return Unknown;
-        for (int place = PlaceOf(text); places[place] >= 0; place = (place + 1) & (places.Length - 1))
-            if (categories[places[place]] == text) return places[place];
+        int[] all = places;
+        if (all.Length == 0 || text.Length > CategorySketch.Longest) return Unknown;
+        string[] names = categories;
+        for (int place = PlaceOf(text, all.Length - 1), found; (found = all[place]) >= 0; place = (place + 1) & (all.Length - 1))
+            if (names[found] == text) return found;
         return Unknown;
     }
+
+    /// <summary>The cell of a flag; null is missing.</summary>
+    public byte CellOf(bool? flag) => flag is not { } known ? (byte)Missing : known ? ofTrue : ofFalse;
 
     /// <summary>The cells of numbers; NaN is missing.</summary>
     public void Find(ReadOnlySpan<float> values, Span<byte> cells)
@@ -77,16 +90,7 @@ internal sealed class CellFinder
         {
             // All edges are asked at once for eight values: there are few, and nothing is guessed.
             ReadOnlySpan<float> all = edges.AsSpan(0, cuts);
-            for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
-            {
-                Vector256<float> value = Vector256.Create(values.Slice(i, Vector256<float>.Count));
-                Vector256<int> cell = Vector256<int>.Zero;
-                foreach (float edge in all) cell -= Vector256.GreaterThanOrEqual(value, Vector256.Create(edge)).AsInt32();
-                Vector256<int> isInfinite = Vector256.Equals(Vector256.Abs(value), Vector256.Create(float.PositiveInfinity)).AsInt32(), isNumber = Vector256.Equals(value, value).AsInt32();
-                cell = Vector256.ConditionalSelect(isInfinite, Vector256.Create(Unknown), Vector256.ConditionalSelect(isNumber, cell, Vector256.Create(Missing)));
-                Vector256<short> half = Vector256.Narrow(cell, cell);
-                MemoryMarshal.Write(cells[i..], Vector128.Narrow(half.GetLower(), half.GetLower()).AsUInt64().ToScalar());
-            }
+            for (; i <= values.Length - ValuesAtOnce; i += ValuesAtOnce) FindFour(values.Slice(i, ValuesAtOnce), all).CopyTo(cells.Slice(i, ValuesAtOnce));
         }
         for (; i < values.Length; i++) cells[i] = (byte)CellOf(values[i]);
     }
@@ -97,6 +101,30 @@ internal sealed class CellFinder
         for (int i = 0; i < texts.Length; i++) cells[i] = (byte)CellOf(texts[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<byte> FindFour(ReadOnlySpan<float> values, ReadOnlySpan<float> all)
+    {
+        int width = Vector256<float>.Count;
+        Vector256<float> first = Vector256.Create(values[..width]), second = Vector256.Create(values.Slice(width, width)), third = Vector256.Create(values.Slice(2 * width, width)), fourth = Vector256.Create(values.Slice(3 * width, width));
+        Vector256<int> one = Vector256<int>.Zero, two = one, three = one, four = one;
+        foreach (float edge in all)
+        {
+            Vector256<float> cut = Vector256.Create(edge);
+            one -= Vector256.GreaterThanOrEqual(first, cut).AsInt32();
+            two -= Vector256.GreaterThanOrEqual(second, cut).AsInt32();
+            three -= Vector256.GreaterThanOrEqual(third, cut).AsInt32();
+            four -= Vector256.GreaterThanOrEqual(fourth, cut).AsInt32();
+        }
+        return Vector256.Narrow(Vector256.Narrow(OrNone(first, one), OrNone(second, two)), Vector256.Narrow(OrNone(third, three), OrNone(fourth, four))).AsByte();
+    }
+
+    // The cell, where the value is finite.
+    private Vector256<int> OrNone(Vector256<float> value, Vector256<int> cell)
+    {
+        Vector256<int> isInfinite = Vector256.Equals(Vector256.Abs(value), Vector256.Create(float.PositiveInfinity)).AsInt32(), isNumber = Vector256.Equals(value, value).AsInt32();
+        return Vector256.ConditionalSelect(isInfinite, Vector256.Create(Unknown), Vector256.ConditionalSelect(isNumber, cell, Vector256.Create(Missing)));
+    }
+
     // The most places that are looked at for a text.
     private int Fill()
     {
@@ -104,7 +132,7 @@ internal sealed class CellFinder
         int most = 0;
         for (int i = 0; i < categories.Length; i++)
         {
-            int place = PlaceOf(categories[i]), probes = 1;
+            int place = PlaceOf(categories[i], places.Length - 1), probes = 1;
             for (; places[place] >= 0; probes++) place = (place + 1) & (places.Length - 1);
             places[place] = i;
             most = Math.Max(most, probes);
@@ -112,9 +140,9 @@ internal sealed class CellFinder
         return most;
     }
 
-    private int PlaceOf(string text)
+    private int PlaceOf(string text, int mask)
     {
-        if (isWhole) return (int)StableHash.Of(text, Seed) & (places.Length - 1);
+        if (isWhole) return (int)StableHash.Of(text, Seed) & mask;
         ulong start, end;
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(text.AsSpan());
         if (text.Length >= 4) (start, end) = (MemoryMarshal.Read<ulong>(bytes), MemoryMarshal.Read<ulong>(bytes[^8..]));
@@ -122,6 +150,6 @@ internal sealed class CellFinder
         else (start, end) = (0, 0);
         ulong middle = text.Length > 0 ? text[text.Length >> 1] : 0u;
         ulong hash = (start * 0x9E37_79B1_85EB_CA87) ^ BitOperations.RotateLeft((end + middle + ((ulong)text.Length << 48)) * 0xC2B2_AE3D_27D4_EB4F, 29);
-        return (int)((hash * 0x9E37_79B1_85EB_CA87) >> 32) & (places.Length - 1);
+        return (int)((hash * 0x9E37_79B1_85EB_CA87) >> 32) & mask;
     }
 }

@@ -18,7 +18,25 @@ internal sealed class DistinctSketch
     {
         int register = (int)(hash >> Longest);
         byte rank = (byte)(1 + Math.Min(BitOperations.LeadingZeroCount(hash << Bits), Longest));
+        Add(register, rank);
+    }
+
+    /// <summary>The largest rank of each register's hashes; 0 where there was none.</summary>
+    public ReadOnlySpan<byte> Ranks => registers;
+
+    /// <summary>The ranks that there can be, from 0 to it.</summary>
+    public const int MostRank = Longest + 1;
+
+    /// <summary>Takes in a hash by the register that it chose and its rank.</summary>
+    public void Add(int register, byte rank)
+    {
         if (registers[register] < rank) registers[register] = rank;
+    }
+
+    /// <summary>Takes in all that another sketch took in.</summary>
+    public void Merge(DistinctSketch other)
+    {
+        for (int i = 0; i < Registers; i++) Add(i, other.registers[i]);
     }
 
     /// <summary>How many distinct values there were, about.</summary>

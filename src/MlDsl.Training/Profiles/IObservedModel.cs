@@ -12,6 +12,12 @@ internal interface IObservedModel<TInput, TOutput>
     /// <summary>The cells of the reference; null without one.</summary>
     ProfileCells? NewCells();
 
+    /// <summary>Writes rows into a block, as they are counted.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="layout">Where values lie in it.</param>
+    /// <param name="inputs">The rows, at most <see cref="ProfileBlock.MostRows"/>.</param>
+    void Write(ProfileBlock block, ProfileLayout layout, ReadOnlySpan<TInput> inputs);
+
     /// <summary>
     /// Counts rows and what was said of them, all or, where one of them cannot be read and this throws, none; allocates nothing, and may be called by any number of threads, each with counts of its own.
     /// </summary>

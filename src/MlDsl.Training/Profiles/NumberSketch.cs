@@ -17,6 +17,9 @@ internal sealed class NumberSketch
     /// <summary>The key of an infinite value.</summary>
     public const int Infinite = -2;
 
+    /// <summary>The keys of buckets are below it.</summary>
+    public const int Keys = 1 << KeyBits;
+
     /// <summary>How far the middle of a bucket is from any value in it, relative to the value.</summary>
     public const double RelativeError = 1.0 / 4096;
 
@@ -46,7 +49,26 @@ internal sealed class NumberSketch
     }
 
     /// <summary>Counts a value by its key, which is none of <see cref="Missing"/> and <see cref="Infinite"/>.</summary>
-    public void Add(int key) => PageOf(key >> PageBits)[key & ((1 << PageBits) - 1)]++;
+    public void Add(int key) => Add(key, 1);
+
+    /// <summary>Counts so many values of one bucket.</summary>
+    public void Add(int key, long count) => PageOf(key)[PlaceOf(key)] += count;
+
+    /// <summary>The page that a value is counted in, which stays where it is; the key is as for <see cref="Add(int)"/>.</summary>
+    public long[] PageOf(int key) => Page(key >> PageBits);
+
+    /// <summary>The place in its page.</summary>
+    public static int PlaceOf(int key) => key & ((1 << PageBits) - 1);
+
+    /// <summary>Counts all that another sketch counted.</summary>
+    public void Merge(NumberSketch other)
+    {
+        foreach (var (number, page) in other.Pages())
+        {
+            long[] own = Page(number);
+            for (int k = 0; k < page.Length; k++) own[k] += page[k];
+        }
+    }
 
     /// <summary>The buckets that hold values, ascending.</summary>
     public List<(int Key, long Count)> Buckets()
@@ -58,7 +80,7 @@ internal sealed class NumberSketch
         return buckets;
     }
 
-    private long[] PageOf(int number) => (lists[number >> ListBits] ??= new long[]?[1 << ListBits])[number & ((1 << ListBits) - 1)] ??= new long[1 << PageBits];
+    private long[] Page(int number) => (lists[number >> ListBits] ??= new long[]?[1 << ListBits])[number & ((1 << ListBits) - 1)] ??= new long[1 << PageBits];
 
     // The pages that are there, ascending.
     private IEnumerable<(int Number, long[] Counts)> Pages()

@@ -9,14 +9,13 @@ internal sealed class ProfileBlock
     [ThreadStatic]
     private static ProfileBlock? own;
 
-    private readonly byte[] cells;
-
     /// <summary>A block without rows.</summary>
     public ProfileBlock(ProfileLayout layout)
     {
         Numbers = new float[layout.Numbers * MostRows];
         Texts = new string?[layout.Texts * MostRows];
-        cells = new byte[(layout.Numbers + layout.Texts) * MostRows];
+        Cells = new byte[layout.Columns.Length * MostRows];
+        Masks = new ulong[layout.Masks];
     }
 
     /// <summary>The numbers, <see cref="MostRows"/> of each such column; NaN is missing.</summary>
@@ -31,13 +30,16 @@ internal sealed class ProfileBlock
     /// <summary>The classes that were; null where numbers are predicted.</summary>
     public string?[] SaidNames { get; } = new string?[MostRows];
 
-    /// <summary>Room for a byte of each value.</summary>
-    public Span<byte> Cells => cells;
+    /// <summary>Room for the cell of each value, <see cref="MostRows"/> of each column.</summary>
+    public byte[] Cells { get; }
+
+    /// <summary>Room for the rows of each coarse group of a column, a bit for each.</summary>
+    public ulong[] Masks { get; }
 
     /// <summary>A block with room enough: this thread's until it asks again.</summary>
     public static ProfileBlock OfThread(ProfileLayout layout)
     {
-        if (own is not { } block || block.Numbers.Length < layout.Numbers * MostRows || block.Texts.Length < layout.Texts * MostRows || block.cells.Length < layout.Columns.Length * MostRows)
+        if (own is not { } block || block.Numbers.Length < layout.Numbers * MostRows || block.Texts.Length < layout.Texts * MostRows || block.Cells.Length < layout.Columns.Length * MostRows || block.Masks.Length < layout.Masks)
             own = block = new ProfileBlock(layout);
         return block;
     }

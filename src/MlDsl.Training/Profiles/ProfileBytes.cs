@@ -73,6 +73,9 @@ internal ref struct ProfileReader(ReadOnlySpan<byte> bytes, string name, string 
     /// <summary>A number of 64 bits.</summary>
     public double Number() => BinaryPrimitives.ReadDoubleLittleEndian(Take(sizeof(double)));
 
+    /// <summary>So many bytes.</summary>
+    public byte[] Bytes(int length) => Take(length).ToArray();
+
     /// <summary>A text.</summary>
     public string Text()
     {

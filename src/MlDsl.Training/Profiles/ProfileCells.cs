@@ -7,9 +7,6 @@ namespace MlDsl.Training;
 /// </summary>
 internal sealed class ProfileCells
 {
-    // How many columns and pairs are counted side by side.
-    private const int Together = 4;
-
     private readonly ProfileSlot[] columns, scores;
     private readonly bool[] isNumber;
     private readonly Pair[] pairs;
@@ -27,8 +24,8 @@ internal sealed class ProfileCells
     /// <summary>The same where what is profiled is known.</summary>
     public ProfileCells(ReferenceProfile reference, ProfileLayout layout)
     {
-        (this.reference, Layout) = (reference, layout);
-        int offset = 0;
+        this.reference = reference;
+        int count = 0, masks = 0;
         columns = [.. reference.Columns.Select(Next)];
         isNumber = [.. layout.Columns.Select(static c => c.Kind == ColumnProfileKind.Number)];
         scores = [.. reference.Scores.Select(Next)];
@@ -36,18 +33,30 @@ internal sealed class ProfileCells
         for (int i = 0; i < pairs.Length; i++)
         {
             PairProfile pair = reference.Pairs[i];
-            int own = offset, width = reference.Columns[pair.Second].GroupCount;
-            pairs[i] = new Pair(offset, pair.First, pair.Second, [.. reference.Columns[pair.First].Groups.Select(group => own + (group * width))], [.. reference.Columns[pair.Second].Groups]);
-            offset += pair.Counts.Length;
+            Group(pair.First);
+            Group(pair.Second);
+            pairs[i] = new Pair(count, pair.First, pair.Second, pair.Counts.Length);
+            count += pair.Counts.Length;
         }
-        Count = offset;
+        Layout = layout.InCells([.. columns.Select(static slot => slot.Finder)], masks);
+        Count = count;
         Hash = reference.Hash;
 
         ProfileSlot Next(ColumnProfile profile)
         {
-            var slot = new ProfileSlot(new CellFinder(profile), offset);
-            offset += profile.Cells;
+            var slot = new ProfileSlot(new CellFinder(profile), count, profile.Cells, [], [], 0);
+            count += profile.Cells;
             return slot;
+        }
+
+        // The groups of a column that is one of a pair.
+        void Group(int column)
+        {
+            if (columns[column].Groups.Length > 0) return;
+            ImmutableArray<byte> groups = reference.Columns[column].Groups;
+            byte[] starts = [.. Enumerable.Range(0, groups.Length).Where(cell => cell == 0 || groups[cell] != groups[cell - 1]).Select(static cell => (byte)cell)];
+            columns[column] = columns[column] with { Groups = [.. groups], Starts = starts, Mask = masks };
+            masks += starts.Length;
         }
     }
 
@@ -63,67 +72,32 @@ internal sealed class ProfileCells
     /// <summary>The reference's hash.</summary>
     public string Hash { get; }
 
-    /// <summary>Finds the cells of a column's values in the first rows of a block.</summary>
+    /// <summary>Finds the cells of a column's values in the first rows of a block; those of texts were found when they were written.</summary>
     public ReadOnlySpan<byte> Find(ProfileBlock block, int column, int rows)
     {
-        int start = Layout.Starts[column];
-        Span<byte> found = block.Cells.Slice(column * ProfileBlock.MostRows, rows);
-        if (isNumber[column]) columns[column].Finder.Find(block.Numbers.AsSpan(start, rows), found);
-        else columns[column].Finder.Find(block.Texts.AsSpan(start, rows), found);
-        return found;
+        Span<byte> cells = block.Cells.AsSpan(column * ProfileBlock.MostRows, ProfileBlock.MostRows);
+        if (isNumber[column]) Find(columns[column].Finder, block.Numbers.AsSpan(Layout.Starts[column], ProfileBlock.MostRows), rows, cells);
+        return cells[..rows];
     }
 
     /// <summary>Counts the first rows of a block.</summary>
     public void CountRows(ProfileBlock block, int rows, Span<long> counts)
     {
-        Span<int> places = stackalloc int[Together * ProfileBlock.MostRows];
-        int waiting = 0;
-        for (int column = 0; column < columns.Length; column++)
-        {
-            ReadOnlySpan<byte> cells = Find(block, column, rows);
-            Span<int> own = places.Slice(waiting * ProfileBlock.MostRows, cells.Length);
-            int offset = columns[column].Offset;
-            for (int row = 0; row < cells.Length; row++) own[row] = offset + cells[row];
-            waiting = CountIfFull(places, waiting + 1, rows, counts);
-        }
-        foreach (Pair pair in pairs)
-        {
-            ReadOnlySpan<byte> first = block.Cells.Slice(pair.First * ProfileBlock.MostRows, rows), second = block.Cells.Slice(pair.Second * ProfileBlock.MostRows, first.Length);
-            Span<int> own = places.Slice(waiting * ProfileBlock.MostRows, first.Length);
-            int[] groups = pair.FirstOffsets;
-            byte[] within = pair.SecondGroups;
-            for (int row = 0; row < first.Length; row++) own[row] = groups[first[row]] + within[second[row]];
-            waiting = CountIfFull(places, waiting + 1, rows, counts);
-        }
-        for (int i = 0; i < waiting; i++)
-            foreach (int place in places.Slice(i * ProfileBlock.MostRows, rows)) counts[place]++;
-    }
-
-    // Columns and pairs are counted side by side: one by one, a count would wait for that of the row before, which is often in the same cell.
-    private static int CountIfFull(ReadOnlySpan<int> places, int waiting, int rows, Span<long> counts)
-    {
-        if (waiting < Together) return waiting;
-        ReadOnlySpan<int> one = places[..rows], two = places.Slice(ProfileBlock.MostRows, one.Length), three = places.Slice(2 * ProfileBlock.MostRows, one.Length), four = places.Slice(3 * ProfileBlock.MostRows, one.Length);
-        for (int row = 0; row < one.Length; row++)
-        {
-            counts[one[row]]++;
-            counts[two[row]]++;
-            counts[three[row]]++;
-            counts[four[row]]++;
-        }
-        return 0;
+        for (int column = 0; column < columns.Length; column++) Find(block, column, rows);
+        if (CellCounts.IsFaster(rows)) CountTogether(block, rows, counts);
+        else CountOneByOne(block, rows, counts);
     }
 
     /// <summary>Counts what was said of the first rows of a block.</summary>
     public void CountScores(ProfileBlock block, int rows, Span<long> counts)
     {
-        Span<byte> found = stackalloc byte[ProfileBlock.MostRows];
-        found = found[..rows];
-        scores[0].Finder.Find(block.SaidNumbers.AsSpan(0, rows), found);
-        CountCells(found, counts[scores[0].Offset..]);
-        if (scores.Length == 1) return;
-        scores[1].Finder.Find(block.SaidNames.AsSpan(0, rows), found);
-        CountCells(found, counts[scores[1].Offset..]);
+        Span<byte> cells = stackalloc byte[ProfileBlock.MostRows];
+        for (int i = 0; i < scores.Length; i++)
+        {
+            if (i == 0) Find(scores[i].Finder, block.SaidNumbers, rows, cells);
+            else scores[i].Finder.Find(block.SaidNames.AsSpan(0, rows), cells);
+            foreach (byte cell in cells[..rows]) counts[scores[i].Offset + cell]++;
+        }
     }
 
     /// <summary>The window of counts.</summary>
@@ -142,9 +116,44 @@ internal sealed class ProfileCells
         };
     }
 
-    private static void CountCells(ReadOnlySpan<byte> cells, Span<long> counts)
+    // What lies behind the rows is found with them: many values are found as fast as few.
+    private static void Find(CellFinder finder, ReadOnlySpan<float> numbers, int rows, Span<byte> cells)
     {
-        foreach (byte cell in cells) counts[cell]++;
+        int all = rows < CellFinder.ValuesAtOnce / 4 ? rows : (rows + CellFinder.ValuesAtOnce - 1) & -CellFinder.ValuesAtOnce;
+        finder.Find(numbers[..all], cells);
+    }
+
+    private void CountTogether(ProfileBlock block, int rows, Span<long> counts)
+    {
+        ulong all = ulong.MaxValue >> (ProfileBlock.MostRows - rows);
+        for (int column = 0; column < columns.Length; column++)
+        {
+            ref readonly ProfileSlot slot = ref columns[column];
+            Span<byte> cells = block.Cells.AsSpan(column * ProfileBlock.MostRows, ProfileBlock.MostRows);
+            cells[rows..].Fill(CellCounts.None);
+            CellCounts.Add(cells, counts.Slice(slot.Offset, slot.Cells));
+            if (slot.Starts.Length > 0) CellCounts.Group(cells, slot.Starts, all, block.Masks.AsSpan(slot.Mask));
+        }
+        foreach (Pair pair in pairs)
+        {
+            ref readonly ProfileSlot first = ref columns[pair.First], second = ref columns[pair.Second];
+            CellCounts.Add(block.Masks.AsSpan(first.Mask, first.Starts.Length), block.Masks.AsSpan(second.Mask, second.Starts.Length), counts.Slice(pair.Offset, pair.Cells));
+        }
+    }
+
+    private void CountOneByOne(ProfileBlock block, int rows, Span<long> counts)
+    {
+        for (int column = 0; column < columns.Length; column++)
+        {
+            ref readonly ProfileSlot slot = ref columns[column];
+            foreach (byte cell in block.Cells.AsSpan(column * ProfileBlock.MostRows, rows)) counts[slot.Offset + cell]++;
+        }
+        foreach (Pair pair in pairs)
+        {
+            ref readonly ProfileSlot first = ref columns[pair.First], second = ref columns[pair.Second];
+            ReadOnlySpan<byte> one = block.Cells.AsSpan(pair.First * ProfileBlock.MostRows, rows), other = block.Cells.AsSpan(pair.Second * ProfileBlock.MostRows, rows);
+            for (int row = 0; row < one.Length; row++) counts[pair.Offset + (first.Groups[one[row]] * second.Starts.Length) + second.Groups[other[row]]]++;
+        }
     }
 
     private static IEnumerable<ProfiledColumn> Chosen(ReferenceProfile reference, IEnumerable<ColumnSchema> inputs)
@@ -159,7 +168,8 @@ internal sealed class ProfileCells
         }
     }
 
-    private sealed record Pair(int Offset, int First, int Second, int[] FirstOffsets, byte[] SecondGroups);
+    private readonly record struct Pair(int Offset, int First, int Second, int Cells);
 
-    private readonly record struct ProfileSlot(CellFinder Finder, int Offset);
+    // Groups and their first cells of a column that is one of a pair; none of others.
+    private readonly record struct ProfileSlot(CellFinder Finder, int Offset, int Cells, byte[] Groups, byte[] Starts, int Mask);
 }

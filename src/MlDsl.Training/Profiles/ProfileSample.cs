@@ -8,8 +8,8 @@ internal sealed class ProfileSample
 {
     private const long MostBytes = 32L << 20;
 
-    // Stands for texts that can be no category, which may be large.
-    private static readonly string TooLong = new(' ', CategorySketch.Longest + 1);
+    /// <summary>Stands for texts that can be no category, which may be large.</summary>
+    public static readonly string TooLong = new(' ', CategorySketch.Longest + 1);
 
     private readonly ProfileLayout layout;
     private readonly int size;
@@ -50,16 +50,15 @@ internal sealed class ProfileSample
     public void Add(ProfileBlock block, int row, long number, long time)
     {
         ulong hash = RowHash.Mix(unchecked((ulong)number + 1));
-        if (hash >= bound) return;
-        if (Rows == hashes.Length) Grow();
-        (hashes[Rows], times[Rows]) = (hash, time);
-        for (int i = 0; i < numbers.Length; i++) numbers[i][Rows] = block.Numbers[(i * ProfileBlock.MostRows) + row];
+        int at = Place(hash, time);
+        if (at < 0) return;
+        for (int i = 0; i < numbers.Length; i++) numbers[i][at] = block.Numbers[(i * ProfileBlock.MostRows) + row];
         for (int i = 0; i < texts.Length; i++)
         {
             string? text = block.Texts[(i * ProfileBlock.MostRows) + row];
-            texts[i][Rows] = text is { Length: > CategorySketch.Longest } ? TooLong : text;
+            texts[i][at] = text is { Length: > CategorySketch.Longest } ? TooLong : text;
         }
-        if (++Rows >= 2 * size) Sort();
+        if (Rows >= 2 * size) Sort();
     }
 
     /// <summary>Puts the rows that are kept in the order of their hashes, and lets the others go.</summary>
@@ -69,7 +68,9 @@ internal sealed class ProfileSample
         for (int i = 0; i < order.Length; i++) order[i] = i;
         hashes.AsSpan(0, Rows).Sort(order.AsSpan());
         int kept = Math.Min(Rows, size);
-        if (kept < Rows) bound = hashes[kept - 1];
+        // What was let in before the bound fell.
+        while (kept > 0 && hashes[kept - 1] > bound) kept--;
+        if (kept < Rows && kept > 0) Bound = hashes[kept - 1];
         Take(times, order.AsSpan(0, kept), new long[kept]);
         var values = new float[kept];
         foreach (float[] column in numbers) Take(column, order.AsSpan(0, kept), values);
@@ -80,6 +81,41 @@ internal sealed class ProfileSample
             Array.Clear(column, kept, Rows - kept);
         }
         Rows = kept;
+    }
+
+    /// <summary>The hashes of the rows' numbers.</summary>
+    public ReadOnlySpan<ulong> Hashes => hashes.AsSpan(0, Rows);
+
+    /// <summary>No row with a hash above it is in the sample, though there may have been some; set to let fewer in.</summary>
+    public ulong Bound
+    {
+        get => bound;
+        set => bound = Math.Min(bound, value);
+    }
+
+    /// <summary>Takes in the sample of other rows: as if all of both had been taken in by one, but for what the lower of the two bounds keeps out.</summary>
+    public void Merge(ProfileSample other)
+    {
+        Bound = other.bound;
+        for (int row = 0; row < other.Rows; row++)
+        {
+            int at = Place(other.hashes[row], other.times[row]);
+            if (at < 0) continue;
+            for (int i = 0; i < numbers.Length; i++) numbers[i][at] = other.numbers[i][row];
+            for (int i = 0; i < texts.Length; i++) texts[i][at] = other.texts[i][row];
+            if (Rows >= 2 * size) Sort();
+        }
+        Sort();
+    }
+
+    /// <summary>Takes in a row that was sampled before, by the values of its columns in their order.</summary>
+    public void Add(ulong hash, ReadOnlySpan<float> ownNumbers, ReadOnlySpan<string?> ownTexts)
+    {
+        int at = Place(hash, time: 0);
+        if (at < 0) return;
+        for (int i = 0; i < numbers.Length; i++) numbers[i][at] = ownNumbers[i];
+        for (int i = 0; i < texts.Length; i++) texts[i][at] = ownTexts[i];
+        if (Rows >= 2 * size) Sort();
     }
 
     /// <summary>The values of a column of numbers; NaN is missing.</summary>
@@ -97,6 +133,15 @@ internal sealed class ProfileSample
     {
         for (int i = 0; i < order.Length; i++) taken[i] = column[order[i]];
         taken.AsSpan(0, order.Length).CopyTo(column);
+    }
+
+    // Room for one more row; −1 where it is none of those that are kept.
+    private int Place(ulong hash, long time)
+    {
+        if (hash > bound) return -1;
+        if (Rows == hashes.Length) Grow();
+        (hashes[Rows], times[Rows]) = (hash, time);
+        return Rows++;
     }
 
     private void Grow()

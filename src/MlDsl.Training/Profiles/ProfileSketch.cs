@@ -5,7 +5,7 @@ namespace MlDsl.Training;
 /// and partition of the rows gives the same profile to the bit.
 /// </summary>
 /// <remarks>
-/// A column of numbers takes 2 KiB for each 256 buckets with values in them, 8 MiB at most (<see cref="NumberSketch"/>); one of texts its 4,096 most different texts or half a MiB
+/// A column of numbers takes 8 KiB, and 2 KiB for each 256 buckets with values in them, 8 MiB at most (<see cref="NumberSketch"/>); one of texts its 4,096 most different texts or half a MiB
 /// (<see cref="CategorySketch"/>); sampled rows 64 MiB at most, or twice 1,024 of them where that is more (<see cref="ProfileSample"/>). What a thread holds is a block: <see cref="ProfileBlock.MostRows"/> values of each column.
 /// </remarks>
 internal sealed class ProfileSketch
@@ -53,6 +53,27 @@ internal sealed class ProfileSketch
         }
     }
 
+    /// <summary>The rows.</summary>
+    public long Rows => rows;
+
+    /// <summary>What was counted of each column.</summary>
+    public IReadOnlyList<ColumnCount> Counts => counts;
+
+    /// <summary>The sampled rows.</summary>
+    public ProfileSample Sample => sample;
+
+    /// <summary>Counts all that another sketch of the same columns, and of other rows, counted. One thread at a time.</summary>
+    public void Merge(ProfileSketch other)
+    {
+        for (int i = 0; i < counts.Length; i++) counts[i].Merge(other.counts[i]);
+        sample.Merge(other.sample);
+        rows += other.rows;
+        (first, last) = (Math.Min(first, other.first), Math.Max(last, other.last));
+    }
+
+    /// <summary>Takes in rows that are counted already.</summary>
+    public void AddRows(long count) => rows += count;
+
     /// <summary>Blocks of time for all rows, none of which is counted yet.</summary>
     public BlockCounts NewBlocks(ReferenceProfile profile) => new(profile.Columns, first, last);
 
@@ -68,57 +89,5 @@ internal sealed class ProfileSketch
         BlockCounts blocks = NewBlocks(profile);
         for (int column = 0; column < columns.Length; column++) blocks.Add(column, sample.Times, cells.Of(column));
         return blocks.AddTo(profile, options);
-    }
-}
-
-/// <summary>What was counted of one column.</summary>
-internal sealed class ColumnCount(ColumnProfileKind kind)
-{
-    /// <summary>Its numbers; null for texts.</summary>
-    public NumberSketch? Numbers { get; } = kind == ColumnProfileKind.Number ? new() : null;
-
-    /// <summary>Its texts; null for numbers.</summary>
-    public CategorySketch? Texts { get; } = kind == ColumnProfileKind.Category ? new() : null;
-
-    /// <summary>Its distinct numbers.</summary>
-    public DistinctSketch Distinct { get; } = new();
-
-    /// <summary>The rows without a value.</summary>
-    public long Missing { get; private set; }
-
-    /// <summary>The rows with a value that no bin can be for.</summary>
-    public long Unknown { get; private set; }
-
-    /// <summary>Counts numbers; NaN is missing.</summary>
-    public void Add(ReadOnlySpan<float> values)
-    {
-        foreach (float value in values)
-        {
-            int key = NumberSketch.KeyOf(value);
-            if (key >= 0)
-            {
-                Numbers!.Add(key);
-                Distinct.Add(RowHash.Mix(RowHash.Mix((uint)BitConverter.SingleToInt32Bits(value + 0f))));
-            }
-            else if (key == NumberSketch.Missing)
-            {
-                Missing++;
-            }
-            else
-            {
-                Unknown++;
-            }
-        }
-    }
-
-    /// <summary>Counts texts; null is missing.</summary>
-    public void Add(ReadOnlySpan<string?> texts)
-    {
-        foreach (string? text in texts)
-        {
-            if (text is null) Missing++;
-            else if (text.Length > CategorySketch.Longest) Unknown++;
-            else Texts!.Add(text);
-        }
     }
 }

@@ -24,13 +24,11 @@ internal sealed class ProfiledColumn
 
     private readonly ProfiledForm form;
     private readonly string?[] known;
-    private readonly string? ofFalse, ofTrue;
 
     private ProfiledColumn(string name, ProfiledForm form, string? unit, bool isSensitive, bool isInteger)
     {
         (Name, this.form, Unit, IsSensitive, IsInteger) = (name, form, unit, isSensitive, isInteger);
         known = form == ProfiledForm.Category ? new string?[MostKnown] : [];
-        if (form == ProfiledForm.Category) (ofFalse, ofTrue) = (TextOf(ColumnValues.Of(false)), TextOf(ColumnValues.Of(true)));
     }
 
     /// <summary>The column's property.</summary>
@@ -93,7 +91,8 @@ internal sealed class ProfiledColumn
             case ProfiledForm.Length:
                 return value.ToText()?.Length ?? float.NaN;
             case ProfiledForm.HourOfWeek:
-                return value.ToTime() is { } time ? ((((int)time.DayOfWeek + 6) % 7) * 24) + time.Hour : float.NaN;
+                // The calendar's first day is a Monday, and so the first of a week.
+                return value.ToTime() is { } time ? time.Ticks / TimeSpan.TicksPerHour % (7 * 24) : float.NaN;
             case ProfiledForm.Norm:
                 return NormOf(value.ToElements());
             default:
@@ -128,7 +127,7 @@ internal sealed class ProfiledColumn
     }
 
     /// <summary>Of a column of categories the text of a flag.</summary>
-    public string? TextOf(bool flag) => flag ? ofTrue : ofFalse;
+    public static string TextOf(bool flag) => flag ? "true" : "false";
 
     /// <summary>Of a column of categories the text; null where there is none.</summary>
     public string? TextOf(in ColumnValue value)

@@ -12,13 +12,7 @@ public sealed class FeatureBlock
     /// <summary>The largest number of rows of one block.</summary>
     public const int MaxRows = 4096;
 
-    private int[] rowStart;
-    private int[] positions;
-    private float[] values;
-    private float[] labels;
-    private float[] weights;
-    private ulong[] groups;
-    private int entries, grouped;
+    private BlockRows rows;
 
     /// <summary>Takes over the arrays; the caller must not write to them any more.</summary>
     /// <param name="rowStart">Where the entries of each row begin, and as the last element the number of entries.</param>
@@ -47,82 +41,42 @@ public sealed class FeatureBlock
             throw new ArgumentException($"{positions.Length} positions need as many values, not {values.Length}", nameof(values));
         if (rowStart[0] != 0 || rowStart[^1] != positions.Length)
             throw new ArgumentException($"The row starts must run from 0 to {positions.Length}, the entries", nameof(rowStart));
-        RequireAscending(rowStart, positions, labels.Length, positions.Length);
-        this.rowStart = rowStart;
-        this.positions = positions;
-        this.values = values;
-        this.labels = labels;
-        this.weights = weights;
-        this.groups = groups ?? [];
-        (Rows, entries, grouped) = (labels.Length, values.Length, this.groups.Length);
+        rows = new BlockRows(rowStart, positions, values, labels, weights, groups ?? []);
+        rows.CheckAscending();
     }
+
+    /// <summary>Rows that a builder has finished.</summary>
+    internal FeatureBlock(BlockRows rows) => this.rows = rows;
 
     /// <summary>The number of rows, at least 1.</summary>
-    public int Rows { get; private set; }
+    public int Rows => rows.Rows;
 
     /// <summary>Where the entries of each row begin; one element more than there are rows.</summary>
-    public ReadOnlySpan<int> RowStart => rowStart.AsSpan(0, Rows + 1);
+    public ReadOnlySpan<int> RowStart => rows.RowStart;
 
     /// <summary>The feature position of each entry.</summary>
-    public ReadOnlySpan<int> Positions => positions.AsSpan(0, entries);
+    public ReadOnlySpan<int> Positions => rows.Positions;
 
     /// <summary>The value of each entry.</summary>
-    public ReadOnlySpan<float> Values => values.AsSpan(0, entries);
+    public ReadOnlySpan<float> Values => rows.Values;
 
     /// <summary>The label of each row.</summary>
-    public ReadOnlySpan<float> Labels => labels.AsSpan(0, Rows);
+    public ReadOnlySpan<float> Labels => rows.Labels;
 
     /// <summary>The weight of each row.</summary>
-    public ReadOnlySpan<float> Weights => weights.AsSpan(0, Rows);
+    public ReadOnlySpan<float> Weights => rows.Weights;
 
     /// <summary>The group of each row, as a number that tells it from others: the query of a ranking. Empty where rows are not compared within groups.</summary>
-    public ReadOnlySpan<ulong> Groups => groups.AsSpan(0, grouped);
+    public ReadOnlySpan<ulong> Groups => rows.Groups;
 
     /// <summary>The memory that the rows take, in bytes.</summary>
-    internal long Bytes => (entries * (long)(sizeof(int) + sizeof(float))) + (Rows * (long)(sizeof(int) + (2 * sizeof(float)))) + (grouped * (long)sizeof(ulong));
+    internal long Bytes => rows.Bytes;
 
-    /// <summary>Takes other rows in place of its own, in the same memory where that suffices: for a block that its reader has done with.</summary>
-    /// <exception cref="ArgumentException">Positions do not ascend.</exception>
-    internal void Refill(List<int> rowStart, List<int> positions, List<float> values, List<float> labels, List<float> weights, List<ulong> groups)
+    /// <summary>Takes other rows in place of its own, which it gives away: for a block that its reader has done with.</summary>
+    internal BlockRows Exchange(BlockRows others)
     {
-        (Rows, entries, grouped) = (labels.Count, values.Count, groups.Count);
-        Copy(rowStart, ref this.rowStart);
-        Copy(positions, ref this.positions);
-        Copy(values, ref this.values);
-        Copy(labels, ref this.labels);
-        Copy(weights, ref this.weights);
-        Copy(groups, ref this.groups);
-        RequireAscending(this.rowStart, this.positions, Rows, entries);
-    }
-
-    private static void Copy<T>(List<T> from, ref T[] into)
-    {
-        if (into.Length < from.Count) into = new T[from.Capacity];
-        from.CopyTo(into);
-    }
-
-    private static void RequireAscending(int[] rowStart, int[] positions, int rows, int entries)
-    {
-        for (int row = 0; row < rows; row++)
-        {
-            int start = rowStart[row], end = rowStart[row + 1];
-            if (end < start || end > entries)
-            {
-                throw new ArgumentException(
-                    $"Row {row} of the block ends at entry {end}, outside {start}…{entries}", nameof(rowStart));
-            }
-
-            for (int entry = start, previous = -1; entry < end; entry++)
-            {
-                if (positions[entry] <= previous)
-                {
-                    throw new ArgumentException(
-                        $"The positions of row {row} of the block must ascend from 0; entry {entry} is {positions[entry]}",
-                        nameof(positions));
-                }
-
-                previous = positions[entry];
-            }
-        }
+        BlockRows own = rows;
+        rows = others;
+        return own;
     }
 }

@@ -1,22 +1,15 @@
-using System.Runtime.InteropServices;
-
 namespace MlDsl.Training;
 
 /// <summary>Gathers encoded rows, entry by entry, into a <see cref="FeatureBlock"/>. Not thread-safe.</summary>
 public sealed class FeatureBlockBuilder
 {
-    private readonly List<int> rowStart = [0];
-    private readonly List<int> positions = [];
-    private readonly List<float> values = [];
-    private readonly List<float> labels = [];
-    private readonly List<float> weights = [];
-    private readonly List<ulong> groups = [];
+    private BlockRows rows = new();
 
     /// <summary>The number of finished rows.</summary>
-    public int Rows => labels.Count;
+    public int Rows => rows.Rows;
 
     /// <summary>Whether <see cref="FeatureBlock.MaxRows"/> rows are there, so that it is time to <see cref="Build"/>.</summary>
-    public bool IsFull => labels.Count == FeatureBlock.MaxRows;
+    public bool IsFull => rows.Rows == FeatureBlock.MaxRows;
 
     /// <summary>A block that nobody reads any more, which becomes the next one.</summary>
     internal FeatureBlock? Spare { get; set; }
@@ -26,43 +19,18 @@ public sealed class FeatureBlockBuilder
     /// <param name="value">What stands there.</param>
     public void Add(int position, float value)
     {
-        if (value == 0)
-            return;
-        positions.Add(position);
-        values.Add(value);
+        if (value != 0) rows.Add(position, value);
     }
 
     /// <summary>Adds entries to the current row.</summary>
     /// <param name="at">Their positions, ascending, above the row's last one.</param>
     /// <param name="stand">What stands there, as many.</param>
-    internal void Add(ReadOnlySpan<int> at, ReadOnlySpan<float> stand)
-    {
-        int count = positions.Count;
-        CollectionsMarshal.SetCount(positions, count + at.Length);
-        CollectionsMarshal.SetCount(values, count + at.Length);
-        Span<int> intoPositions = CollectionsMarshal.AsSpan(positions);
-        Span<float> intoValues = CollectionsMarshal.AsSpan(values);
-        for (int i = 0; i < at.Length; i++)
-        {
-            if (stand[i] == 0) continue;
-            (intoPositions[count], intoValues[count]) = (at[i], stand[i]);
-            count++;
-        }
-        CollectionsMarshal.SetCount(positions, count);
-        CollectionsMarshal.SetCount(values, count);
-    }
+    internal void Add(ReadOnlySpan<int> at, ReadOnlySpan<float> stand) => rows.Add(at, stand);
 
     /// <summary>Makes room, so that nothing grows on the way.</summary>
-    /// <param name="rows">The rows that will come.</param>
+    /// <param name="more">The rows that will come.</param>
     /// <param name="entries">Their entries.</param>
-    internal void Reserve(int rows, int entries)
-    {
-        rowStart.EnsureCapacity(rows + 1);
-        positions.EnsureCapacity(entries);
-        values.EnsureCapacity(entries);
-        labels.EnsureCapacity(rows);
-        weights.EnsureCapacity(rows);
-    }
+    internal void Reserve(int more, int entries) => rows.Reserve(more, entries);
 
     /// <summary>Finishes the current row.</summary>
     /// <param name="label">The value of a regression, 0 or 1, the index of the class, or the grade.</param>
@@ -73,10 +41,7 @@ public sealed class FeatureBlockBuilder
     {
         if (IsFull)
             throw new InvalidOperationException($"The block holds {FeatureBlock.MaxRows} rows already; build it first");
-        rowStart.Add(positions.Count);
-        labels.Add(label);
-        weights.Add(weight);
-        if (group is { } of) groups.Add(of);
+        rows.EndRow(label, weight, group);
     }
 
     /// <summary>The finished rows as a block; the builder is empty afterwards.</summary>
@@ -84,20 +49,26 @@ public sealed class FeatureBlockBuilder
     /// <exception cref="ArgumentException">There is no row, or positions do not ascend.</exception>
     public FeatureBlock Build()
     {
-        if (rowStart[^1] != positions.Count)
+        if (rows.RowStart[^1] != rows.Entries)
             throw new InvalidOperationException("The last row is not finished; call EndRow first");
-        if (groups.Count > 0 && groups.Count != labels.Count)
-            throw new InvalidOperationException($"{groups.Count} of {labels.Count} rows have a group; give one to each, or to none");
+        if (rows.Groups.Length > 0 && rows.Groups.Length != rows.Rows)
+            throw new InvalidOperationException($"{rows.Groups.Length} of {rows.Rows} rows have a group; give one to each, or to none");
+        if (rows.Rows == 0) throw new ArgumentException("A block holds at least one row, and none is finished");
+        rows.CheckAscending();
         FeatureBlock block;
-        if (Spare is null) block = new FeatureBlock([.. rowStart], [.. positions], [.. values], [.. labels], [.. weights], groups.Count > 0 ? [.. groups] : null);
-        else (block = Spare).Refill(rowStart, positions, values, labels, weights, groups);
+        if (Spare is null)
+        {
+            BlockRows kept = rows.Trimmed();
+            if (kept == rows) rows = new BlockRows();
+            block = new FeatureBlock(kept);
+        }
+        else
+        {
+            block = Spare;
+            rows = block.Exchange(rows);
+        }
         Spare = null;
-        rowStart.RemoveRange(1, rowStart.Count - 1);
-        positions.Clear();
-        values.Clear();
-        labels.Clear();
-        weights.Clear();
-        groups.Clear();
+        rows.Clear();
         return block;
     }
 }

@@ -8,24 +8,21 @@ internal struct RowSink() : IFeatureSink
 {
     private int[] positions = new int[64];
     private float[] values = new float[64];
-    private int count;
+    private int count, last = -1;
     private bool isSorted = true;
 
     public void Add(int position, float value)
     {
-        if (count == positions.Length)
-        {
-            Array.Resize(ref positions, count * 2);
-            Array.Resize(ref values, positions.Length);
-        }
-        isSorted &= count == 0 || position > positions[count - 1];
+        if (count == positions.Length) Grow();
+        isSorted &= position > last;
+        last = position;
         positions[count] = position;
         values[count++] = value;
     }
 
     public void Clear()
     {
-        count = 0;
+        (count, last) = (0, -1);
         isSorted = true;
     }
 
@@ -54,6 +51,12 @@ internal struct RowSink() : IFeatureSink
     {
         if (isSorted) return;
         (count, isSorted) = (FeatureEntries.Combine(positions.AsSpan(0, count), values.AsSpan(0, count)), true);
+    }
+
+    private void Grow()
+    {
+        Array.Resize(ref positions, count * 2);
+        Array.Resize(ref values, positions.Length);
     }
 
     public void MoveTo(FeatureBlockBuilder builder)

@@ -36,8 +36,14 @@ public sealed class MulticlassTask<TLabel> : ITask<TLabel, ClassPrediction<TLabe
     static void ITask<TLabel, ClassPrediction<TLabel>, MulticlassMetrics>.WriteJson(Utf8JsonWriter json, in ClassPrediction<TLabel> prediction) =>
         PredictionJson.WriteClass(json, in prediction);
 
-    static (string? Class, float Number) ITask<TLabel, ClassPrediction<TLabel>, MulticlassMetrics>.Tell(in ClassPrediction<TLabel> prediction, LabelCodes<TLabel> labels) =>
-        (labels.Encode(prediction.Label) is var code && code >= 0 ? labels.Names[(int)code] : null, prediction.Probability.Value);
+    static void ITask<TLabel, ClassPrediction<TLabel>, MulticlassMetrics>.Tell(ReadOnlySpan<ClassPrediction<TLabel>> predictions, LabelCodes<TLabel> labels, Span<string?> classes, Span<float> numbers)
+    {
+        for (int i = 0; i < predictions.Length; i++)
+        {
+            classes[i] = labels.Encode(predictions[i].Label) is var code && code >= 0 ? labels.Names[(int)code] : null;
+            numbers[i] = predictions[i].Probability.Value;
+        }
+    }
 
     /// <inheritdoc/>
     public static MulticlassMetrics Measure(in ScoredRows rows, Outcome outcome, EvaluationOptions? options) =>

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace MlDsl.Columns;
 
@@ -40,7 +42,7 @@ internal sealed class StringIndex
         {
             ref Entry entry = ref table[at & (uint)(table.Length - 1)];
             // A free entry has the place −1 and no key, so that it ends the search for the empty string as well.
-            if (entry.Signature == signature && ((sampled && key.Length <= Told) || entry.Key == key)) return entry.Place;
+            if (entry.Signature == signature && ((sampled && key.Length <= Told) || IsSame(entry.Key, key))) return entry.Place;
             if (entry.Key is null) return -1;
         }
     }
@@ -67,6 +69,17 @@ internal sealed class StringIndex
     private static ulong Sample(string key) => key.Length == 0
         ? 0
         : key[0] | (ulong)key[key.Length >> 1] << 16 | (ulong)key[^1] << 32 | (ulong)(uint)key.Length << 48;
+
+    // As ==, without a call for the lengths that most categories have: from both ends, which overlap.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsSame(string? known, string key)
+    {
+        if (ReferenceEquals(known, key)) return true;
+        if (known is null || known.Length != key.Length) return false;
+        ReadOnlySpan<ushort> own = MemoryMarshal.Cast<char, ushort>(known), other = MemoryMarshal.Cast<char, ushort>(key);
+        if (key.Length < Vector128<ushort>.Count || key.Length > 2 * Vector128<ushort>.Count) return own.SequenceEqual(other);
+        return (Vector128.Create(own) ^ Vector128.Create(other) | (Vector128.Create(own[^Vector128<ushort>.Count..]) ^ Vector128.Create(other[^Vector128<ushort>.Count..]))) == Vector128<ushort>.Zero;
+    }
 
     private readonly record struct Entry(ulong Signature, string? Key, int Place);
 }

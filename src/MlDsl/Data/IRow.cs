@@ -34,6 +34,12 @@ public interface IRow<TRow> where TRow : IRow<TRow>
     /// <summary>The hash of the row's group; 0 where no column has the role.</summary>
     static virtual ulong GroupOf(TRow row) => 0;
 
+    /// <summary>The columns that are known only up to the origin of a forecast, in the order of declaration.</summary>
+    static virtual IReadOnlyList<PastCovariate> PastCovariates => [];
+
+    /// <summary>The value of the column <paramref name="covariate"/> of <see cref="PastCovariates"/>; NaN where it is missing.</summary>
+    static virtual float PastCovariateOf(TRow row, int covariate) => float.NaN;
+
     /// <summary>The hash of the row's user; 0 where no column has the role.</summary>
     static virtual ulong UserHashOf(TRow row) => 0;
 

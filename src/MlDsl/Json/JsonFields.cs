@@ -60,6 +60,9 @@ public ref partial struct JsonFields
     /// <summary>Names and limits.</summary>
     internal readonly JsonRowOptions Options => format.Options;
 
+    /// <summary>Whether nobody sent the rows: they are held against no contract, and an answer to them leaves nothing behind.</summary>
+    internal readonly bool AreMadeUp => format.AreMadeUp;
+
     /// <summary>The place that a message names: in an array only.</summary>
     internal readonly int? Place => isArray ? row : null;
 

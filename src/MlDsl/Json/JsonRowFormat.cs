@@ -56,7 +56,7 @@ internal sealed class JsonRowFormat
     /// <summary>Names and limits.</summary>
     public JsonRowOptions Options { get; }
 
-    /// <summary>Whether the rows were made up for a model's file: such rows are held against no contract.</summary>
+    /// <summary>Whether the rows were made up, for a model's file or to make a service warm: such rows are held against no contract.</summary>
     public bool AreMadeUp { get; init; }
 
     /// <summary>What requests are like that are no rows of the columns; null where they are rows.</summary>

@@ -14,6 +14,11 @@ internal abstract class RequestForm
     /// <summary>Whether an answer is more than said: something was written that cannot be taken back, so that no other model may answer the same request beside.</summary>
     public virtual bool HasEffect => false;
 
+    /// <summary>A request that nobody sent, as JSON, which a service asks itself before it answers others; null where none can be made up.</summary>
+    /// <param name="options">Names and limits.</param>
+    /// <param name="vocabulary">The texts that the model knows, by the property of their column.</param>
+    public virtual byte[]? MadeUp(JsonRowOptions options, IReadOnlyDictionary<string, IReadOnlyList<string>> vocabulary) => null;
+
     /// <summary>Writes the JSON Schema (2020-12) of one request, as an object.</summary>
     /// <param name="json">Takes the object.</param>
     /// <param name="options">Names and limits.</param>

@@ -43,6 +43,21 @@ public sealed class DatasetEmitterTests
         """));
 
     [Fact]
+    public void WritesWhatIsKnownUpToTheOrigin() => Snapshot.Match(Given.Dataset(
+        """
+        [Dataset]
+        public partial class Usage
+        {
+            [EventTime] public DateOnly Day { get; init; }
+            [Column("heat"), PastCovariate(Lags = 3)] public double? Temperature { get; init; }
+            [PastCovariate] public int Staff { get; init; }
+            [PastCovariate] public bool Alarm { get; init; }
+            [PastCovariate] public bool? @event { get; init; }
+            [Label] public float Used { get; init; }
+        }
+        """));
+
+    [Fact]
     public void WritesTheWayFromAnExistingType() => Snapshot.Match(Given.Dataset(
         """
         public enum Kind { Small, Large }

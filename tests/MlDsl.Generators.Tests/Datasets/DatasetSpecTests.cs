@@ -26,6 +26,7 @@ public sealed class DatasetSpecTests
     [InlineData("[Label]", "[Sensitive]")]
     [InlineData("[Label]", "[Label, Column(\"y\")]")]
     [InlineData("[Label]", "[Label, Column(Available = Availability.AfterOutcome)]")]
+    [InlineData("[Numeric(Bins = 4)]", "[PastCovariate] public float P { get; init; } [EventTime] public DateTime At { get; init; } [Numeric(Bins = 4)]")]
     [InlineData("record Row", "class Row")]
     [InlineData("public partial", "internal partial")]
     public void DifferentSourceGivesAnUnequalSpec(string from, string to)

@@ -30,6 +30,7 @@ public sealed class LeakingWindowTests
     [InlineData("[Label, {|MLD1302:Lag(1, Horizon = \"-1h\")|}] public float A { get; init; }")]
     // What is known only after the outcome.
     [InlineData("[Column(Available = Availability.AfterOutcome), {|MLD1302:Lag(1)|}] public float A { get; init; }")]
+    [InlineData("[PastCovariate, {|MLD1302:Lag(1)|}] public float A { get; init; }")]
     [InlineData("[Column(Available = Availability.AfterOutcome), {|MLD1302:Rolling(Aggregates.Quantile, \"30d\", Quantile = 0.9)|}] public float A { get; init; }")]
     [InlineData("[Column(Available = Availability.AfterOutcome), {|MLD1302:SinceLast|}] public string? A { get; init; }")]
     [InlineData("[Column(Available = Availability.AfterOutcome), {|MLD1302:Lag(2, Horizon = \"0m\")|}] public float A { get; init; }")]

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MlDsl.Monitoring.Tests.Observing;
@@ -89,49 +88,6 @@ public sealed class ScorerReferenceTests : IDisposable
             observer.Observe(asked, inputs, said);
             monitor.Close();
         }
-    }
-
-    [Fact]
-    public void TheFirstRowsOfAServiceAreAReference()
-    {
-        var collector = new ReferenceCollector<VisitModel, Visit.Input, BinaryPrediction>(Columns, folder["first.reference"], rows: 2_500);
-        Parallel.For(0, 2, _ => collector.Observe(Visits.Model, Visits.Inputs, Visits.Said));
-        Assert.Null(collector.Reference);
-        Assert.False(File.Exists(folder["first.reference"]));
-        collector.Observe(Visits.Model, Visits.Inputs, Visits.Said);
-        Assert.Equal(3_000, collector.Reference!.Profile.Rows);
-        byte[] written = File.ReadAllBytes(folder["first.reference"]);
-        collector.Observe(Visits.Model, Visits.Inputs, Visits.Said);
-        Assert.Equal(written, File.ReadAllBytes(folder["first.reference"]));
-        // Thrice the same rows.
-        ImmutableArray<long> once = Columns.Reference(Visits.Model, Visits.Inputs).Profile.Columns[3].Counts;
-        Assert.Equal(once.Select(static n => 3 * n), Columns.Load(folder["first.reference"]).Profile.Columns[3].Counts);
-        Assert.Throws<ArgumentException>(() => collector.Observe(Visits.Model, Visits.Inputs, []));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ReferenceCollector<VisitModel, Visit.Input, BinaryPrediction>(Columns, "x", rows: 10));
-    }
-
-    [Fact]
-    public void AFileThatCannotBeWrittenIsTriedAgainAfterAMinute()
-    {
-        File.WriteAllText(folder["taken"], "");
-        var clock = new SetClock();
-        var collector = new ReferenceCollector<VisitModel, Visit.Input, BinaryPrediction>(Columns, folder["taken/first.reference"], rows: 1_000) { Clock = clock };
-        Assert.ThrowsAny<IOException>(Observe);
-        ScorerReference<Visit.Input, BinaryPrediction> first = collector.Reference!;
-        Assert.Equal(1_000, first.Profile.Rows);
-        // The next requests do not pay for it.
-        Observe();
-        clock.Now += TimeSpan.FromSeconds(59);
-        Observe();
-        clock.Now += TimeSpan.FromSeconds(1);
-        Assert.ThrowsAny<IOException>(Observe);
-        File.Delete(folder["taken"]);
-        clock.Now += TimeSpan.FromMinutes(1);
-        Observe();
-        Assert.Equal(1_000, Columns.Load(folder["taken/first.reference"]).Profile.Rows);
-        Assert.Same(first, collector.Reference);
-
-        void Observe() => collector.Observe(Visits.Model, Visits.Inputs, Visits.Said);
     }
 
     [Theory]

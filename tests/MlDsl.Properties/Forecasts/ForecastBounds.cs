@@ -1,4 +1,3 @@
-using MlDsl.Columns;
 using MlDsl.Forecasting;
 using MlDsl.Properties.Routes;
 

@@ -1,5 +1,3 @@
-using MlDsl.Columns;
-
 namespace MlDsl.Properties.Forecasts;
 
 /// <summary>What a forecast says of a step.</summary>

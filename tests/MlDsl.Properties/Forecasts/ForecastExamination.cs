@@ -2,8 +2,6 @@ using MlDsl.Columns;
 using MlDsl.Onnx;
 using MlDsl.Onnx.Suite;
 using MlDsl.Properties.Routes;
-using MlDsl.Properties.Schemas;
-using MlDsl.Training;
 
 namespace MlDsl.Properties.Forecasts;
 

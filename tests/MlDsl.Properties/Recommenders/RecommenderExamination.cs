@@ -51,7 +51,7 @@ internal sealed class RecommenderExamination(MadeRecommender made, RecommenderBr
     {
         Random random = made.Random(2);
         count = random.Next(1, bridge.Items + 1);
-        object[] all = [.. popularity.Keys.Order(Comparer<object>.Create(Compare))];
+        object[] all = [.. popularity.Keys.Order(Comparer<object>.Create(Order))];
         places = all.Select(static (item, place) => (item, place)).ToDictionary(static own => own.item, static own => own.place);
         if (all.Length != bridge.Items) Say([$"the model has {bridge.Items} items of {all.Length}"]);
         object[] known = [.. made.Users.Known, .. made.Users.Others], items = [.. made.Items.Known, .. made.Items.Others];
@@ -172,20 +172,20 @@ internal sealed class RecommenderExamination(MadeRecommender made, RecommenderBr
         FieldInfo state = bridge.Model.GetType().BaseType!.GetField("state", BindingFlags.Instance | BindingFlags.NonPublic)!;
         var scorer = (FactorScorer)((RecommendationState)state.GetValue(bridge.Model)!).Predictor.Scorer;
         int width = scorer.Items.Factors, users = scorer.Users.Length / width;
-        double[] made = new double[users * places.Count];
+        double[] all = new double[users * places.Count];
         for (int user = 0; user < users; user++)
         {
             for (int item = 0; item < places.Count; item++)
             {
                 double size = 0;
                 for (int i = 0; i < width; i++) size += Math.Abs((double)scorer.Users[(user * width) + i] * scorer.Items[item, i]);
-                made[(user * places.Count) + item] = 2 * width * Math.Pow(2, -24) * size;
+                all[(user * places.Count) + item] = 2 * width * Math.Pow(2, -24) * size;
             }
         }
-        return made;
+        return all;
     }
 
-    private int Place(object user) => seen.Keys.Count(other => Compare(other, user) < 0);
+    private int Place(object user) => seen.Keys.Count(other => Order(other, user) < 0);
 
     private HashSet<object> LeftOut(AskedUser user) => [.. user.Without, .. made.RecommendSeen ? [] : seen.GetValueOrDefault(user.User) ?? []];
 
@@ -203,7 +203,7 @@ internal sealed class RecommenderExamination(MadeRecommender made, RecommenderBr
     private static string Text(object id) => Convert.ToString(id, CultureInfo.InvariantCulture)!;
 
     // The order of ids.
-    private static int Compare(object? one, object? other) => one is string text ? string.CompareOrdinal(text, (string?)other) : ((IComparable)one!).CompareTo(other);
+    private static int Order(object? one, object? other) => one is string text ? string.CompareOrdinal(text, (string?)other) : ((IComparable)one!).CompareTo(other);
 
     /// <summary>A user, what he leaves out, and what the model says.</summary>
     private sealed record AskedUser(object User, object[] Without, IReadOnlyList<ToldItem> Told);

@@ -36,7 +36,7 @@ public sealed class ForecastExportTests
         IReadOnlyList<ExportedHistory<Delivery>> histories = [.. model.ExportHistories(History).Take(30)];
         for (int at = 0; at < histories[0].Values.Count; at += 9)
         {
-            ExportedHistory<Delivery>[] holed = [.. histories.Select(history => new ExportedHistory<Delivery>(history.Last, [.. history.Values.Select((value, place) => place == at ? at % 2 == 0 ? float.NaN : float.PositiveInfinity : value)], history.Scale))];
+            ExportedHistory<Delivery>[] holed = [.. histories.Select(history => new ExportedHistory<Delivery>(history.Last, [.. history.Values.Select((value, place) => place == at ? at % 2 == 0 ? float.NaN : float.PositiveInfinity : value)], history.Scale, history.PastCovariates))];
             Assert.All(Deliveries.Run(model.ExportOnnx(), holed, Ahead)[0], static value => Assert.True(float.IsNaN(value)));
         }
     }

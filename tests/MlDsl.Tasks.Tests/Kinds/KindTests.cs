@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using MlDsl.Reports;
 using MlDsl.Reports.Tests.Whole;
-using MlDsl.Serving;
 using MlDsl.Serving.Tests;
 using MlDsl.Tasks.Tests.Anomalies;
 using MlDsl.Tasks.Tests.Clusters;

@@ -27,6 +27,19 @@ public sealed class CategoryIndexTests
             Assert.Equal(Array.IndexOf(keys, other), index.Find(other));
     }
 
+    // Signatures look at the ends and the middle alone; lengths below, within and beyond those that are compared from both ends.
+    [Fact]
+    public void TellsTextsApartThatDifferInOneCharacter()
+    {
+        for (int length = 1; length <= 40; length++)
+        {
+            string key = new('a', length);
+            StringIndex index = new([key, "other"]);
+            Assert.Equal(0, index.Find(new string(key.AsSpan())));
+            for (int place = 0; place < length; place++) Assert.Equal(-1, index.Find(string.Concat(key.AsSpan(0, place), "\u0161", key.AsSpan(place + 1))));
+        }
+    }
+
     [Fact]
     public void FindsNumbers()
     {

@@ -44,6 +44,7 @@ internal sealed partial class MlflowStore
         ("GET", "registered-models/get") => new JsonObject { ["registered_model"] = Told(query["name"], ShelfOf(query["name"])) },
         ("POST", "registered-models/create") => CreateShelf(Named(body, "name", "tags", "description", "deployment_job_id")),
         ("POST", "registered-models/set-tag") => SetTag(Named(body, "name", "key", "value")),
+        ("DELETE", "registered-models/delete-tag") => DeleteTag(Named(body, "name", "key")),
         ("POST", "registered-models/alias") => SetAlias(Named(body, "name", "alias", "version")),
         ("DELETE", "registered-models/alias") => DeleteAlias(Named(body, "name", "alias")),
         ("GET", "model-versions/search") => SearchVersions(query),
@@ -74,6 +75,12 @@ internal sealed partial class MlflowStore
     {
         if (System.Text.Encoding.UTF8.GetByteCount(Text(body, "value")) > 5000) throw new Refused(400, "INVALID_PARAMETER_VALUE", Text(body, "key"));
         ShelfOf(Text(body, "name")).Tags[Text(body, "key")] = Text(body, "value");
+        return [];
+    }
+
+    private JsonObject DeleteTag(JsonObject body)
+    {
+        ShelfOf(Text(body, "name")).Tags.Remove(Text(body, "key"));
         return [];
     }
 

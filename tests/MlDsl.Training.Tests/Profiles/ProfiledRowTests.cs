@@ -56,6 +56,14 @@ public sealed class ProfiledRowTests
     }
 
     [Fact]
+    public void ATimeIsTheHourOfItsWeek()
+    {
+        var random = new Random(3);
+        foreach (DateTime time in (DateTime[])[DateTime.MinValue, DateTime.MaxValue, new(2026, 11, 28, 23, 59, 59), .. Enumerable.Range(0, 500).Select(_ => new DateTime(random.NextInt64(DateTime.MaxValue.Ticks)))])
+            Assert.Equal(((((int)time.DayOfWeek + 6) % 7) * 24) + time.Hour, Columns[5].NumberOf(ColumnValue.Time(time)));
+    }
+
+    [Fact]
     public void AVectorIsItsNorm()
     {
         float[][] vectors = [[3, 4], [float.NaN, 2], [float.PositiveInfinity, 1], [float.MaxValue, float.MaxValue], []];

@@ -14,6 +14,8 @@ internal static unsafe class BitWalk
     // Complete trees are put together from parts of three levels.
     private const int PartDepth = 3, MostDepth = 7, MostPlanes = 8;
 
+    private static readonly byte[][] Complete = [.. Enumerable.Range(0, MostDepth + 1).Select(ShapeOf)];
+
     /// <summary>The bytes of memory that <see cref="Find"/> works in: the rows of each leaf, or the bits of parts of trees.</summary>
     public static int Memory(int size) => (CompactForest.MaxLeaves + 2) * size;
 
@@ -25,15 +27,25 @@ internal static unsafe class BitWalk
     {
         int depth = BitOperations.Log2((uint)branches.Count + 1);
         if (!branches.IsShared || depth is < PartDepth or > MostDepth || branches.Count + 1 != 1 << depth) return 0;
-        int node = 0;
-        return IsComplete(0, depth) ? depth : 0;
+        byte[] shape = Complete[depth];
+        return new ReadOnlySpan<byte>(branches.First, branches.Count).SequenceEqual(shape.AsSpan(0, branches.Count)) && new ReadOnlySpan<byte>(branches.Next, branches.Count).SequenceEqual(shape.AsSpan(branches.Count)) ? depth : 0;
+    }
 
-        // Parents first, left sides before right sides.
-        bool IsComplete(int first, int levels)
+    // The first leaves of all branches, parents first, left sides before right sides; then those of their right sides.
+    private static byte[] ShapeOf(int depth)
+    {
+        List<byte> first = [], next = [];
+        Add(0, depth);
+        return [.. first, .. next];
+
+        void Add(int leaf, int levels)
         {
-            if (levels == 0) return true;
-            int half = 1 << (levels - 1), at = node++;
-            return branches.First[at] == first && branches.Next[at] == first + half && IsComplete(first, levels - 1) && IsComplete(first + half, levels - 1);
+            if (levels == 0) return;
+            int right = leaf + (1 << (levels - 1));
+            first.Add((byte)leaf);
+            next.Add((byte)right);
+            Add(leaf, levels - 1);
+            Add(right, levels - 1);
         }
     }
 

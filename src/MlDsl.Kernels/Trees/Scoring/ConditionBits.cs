@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -96,7 +97,7 @@ internal readonly unsafe struct ConditionBits(byte* table, int* starts, int size
     /// <param name="part">Which rows of the block these are.</param>
     /// <param name="memory">As much as <see cref="Memory"/> says, at a multiple of 64.</param>
     public void AddSets<T>(PackedCompact compact, T* rows, int features, int count, int part, byte* memory)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         byte* set = compact.Sets;
         int* start = Starts + compact.DescribedSlots;
@@ -118,7 +119,7 @@ internal readonly unsafe struct ConditionBits(byte* table, int* starts, int size
 
     // The rows of each category, then of any of four.
     private static void Unite<T>(PackedCategoryRun* run, T* values, nint stride, int count, byte* memory)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         const int Nibble = NibbleUnions * Part;
         new Span<byte>(memory, 2 * run->Width * Nibble).Clear();
@@ -127,7 +128,7 @@ internal readonly unsafe struct ConditionBits(byte* table, int* starts, int size
         {
             int category = CategoryRanker.CategoryOf(run, *values);
             byte bit = (byte)(1 << (row & 7));
-            if (category >= 0) memory[(((category >> 2) * NibbleUnions) + (1 << (category & 3))) * Part + (row >> 3)] |= bit;
+            if (category >= 0) memory[((((category >> 2) * NibbleUnions) + (1 << (category & 3))) * Part) + (row >> 3)] |= bit;
             else if (category == CategoryRanker.InAll) ((byte*)&all)[row >> 3] |= bit;
         }
         byte* end = memory + (2 * run->Width * Nibble);
@@ -151,7 +152,7 @@ internal readonly unsafe struct ConditionBits(byte* table, int* starts, int size
     }
 
     private static void AddWide<T>(PackedCategoryRun* run, byte* set, T* values, nint stride, int count, byte* into, int* start, int* categories)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int row = 0; row < count; row++) categories[row] = CategoryRanker.CategoryOf(run, values[row * stride]);
         for (int slot = 0; slot < run->Count; slot++, set += run->Width)

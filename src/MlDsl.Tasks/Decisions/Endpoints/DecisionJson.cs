@@ -21,7 +21,7 @@ internal sealed class DecisionJson<TRow, TInput, TAction>(ActionSpace<TInput, TA
     {
         RequestMembers request = RequestMembers.Read(ref fields, Members);
         string id = request.Has(Id) ? request.Text(Id, "a text, or leave it out and one is made") : Guid.NewGuid().ToString("N");
-        return new(id, ContextOf(request), ActionsOf(request));
+        return new(id, ContextOf(request), ActionsOf(request)) { IsMadeUp = request.IsMadeUp };
     }
 
     public override void Write(Utf8JsonWriter json, in DecisionAnswer<TAction> output)
@@ -51,7 +51,7 @@ internal sealed class DecisionJson<TRow, TInput, TAction>(ActionSpace<TInput, TA
     {
         JsonElement context = request.Value(Context, "an object with what is known");
         if (context.ValueKind != JsonValueKind.Object) throw request.Refused(Context, JsonRowProblem.Shape, "is no object", "give one with what is known");
-        JsonRowFormat format = FormatOf(request.Options);
+        JsonRowFormat format = request.IsMadeUp ? new(TRow.Schema.Inputs, request.Options) { AreMadeUp = true } : FormatOf(request.Options);
         string action = format.Name(format.Columns.ToList().FindIndex(column => column.Member == space.Column));
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
@@ -98,6 +98,21 @@ internal sealed class DecisionJson<TRow, TInput, TAction>(ActionSpace<TInput, TA
         public override IReadOnlyList<ColumnSchema> Inputs => TRow.Schema.Inputs;
 
         public override bool HasEffect => true;
+
+        public override byte[] MadeUp(JsonRowOptions options, IReadOnlyDictionary<string, IReadOnlyList<string>> vocabulary)
+        {
+            var context = new JsonRowFormat([.. TRow.Schema.Inputs.Where(column => column.Member != space.Column)], options, vocabulary);
+            using var stream = new MemoryStream();
+            using (var json = new Utf8JsonWriter(stream))
+            {
+                json.WriteStartObject();
+                json.WriteString("id", "made up");
+                json.WritePropertyName("context");
+                json.WriteRawValue(context.Example());
+                json.WriteEndObject();
+            }
+            return stream.ToArray();
+        }
 
         public override void WriteRequest(Utf8JsonWriter json, JsonRowOptions options)
         {

@@ -4,7 +4,11 @@ namespace MlDsl;
 /// <param name="Id">What identifies the decision, by which its reward comes; made where the caller gives none.</param>
 /// <param name="Context">What is known.</param>
 /// <param name="Actions">The actions that are to be had, each once.</param>
-public readonly record struct DecisionRequest<TInput, TAction>(string Id, TInput Context, ReadOnlyMemory<TAction> Actions) where TInput : struct where TAction : struct, Enum;
+public readonly record struct DecisionRequest<TInput, TAction>(string Id, TInput Context, ReadOnlyMemory<TAction> Actions) where TInput : struct where TAction : struct, Enum
+{
+    /// <summary>Whether nobody asked: it is decided about, and not logged.</summary>
+    internal bool IsMadeUp { get; init; }
+}
 
 /// <summary>What a service answers that decides.</summary>
 /// <param name="Id">What identifies the decision.</param>
@@ -14,7 +18,11 @@ public readonly record struct DecisionAnswer<TAction>(string Id, Decision<TActio
 /// <summary>What came of a decision, told to a service.</summary>
 /// <param name="Id">The decision.</param>
 /// <param name="Reward">The reward; 1 or 0 where the label is a flag.</param>
-public readonly record struct RewardRequest(string Id, double Reward);
+public readonly record struct RewardRequest(string Id, double Reward)
+{
+    /// <summary>Whether nobody told it: it is not logged.</summary>
+    internal bool IsMadeUp { get; init; }
+}
 
 /// <summary>What a service answers that takes rewards.</summary>
 /// <param name="Id">The decision.</param>

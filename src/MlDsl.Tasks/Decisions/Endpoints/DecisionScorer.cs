@@ -1,13 +1,15 @@
 namespace MlDsl;
 
 /// <summary>Decides by a policy and logs it, as a service asks: a decision is answered once it is in the log. An id that was decided before is answered what was decided then. Safe for any number of threads.</summary>
-public sealed class DecisionScorer<TRow, TInput, TAction> : IScorer<DecisionRequest<TInput, TAction>, DecisionAnswer<TAction>>
+public sealed class DecisionScorer<TRow, TInput, TAction> : IScorer<DecisionRequest<TInput, TAction>, DecisionAnswer<TAction>>, IKnownTexts
     where TRow : IFeatureRow<TRow, TInput> where TInput : struct where TAction : struct, Enum
 {
     private readonly DecisionLog<TRow, TInput, TAction> log;
     private readonly DecisionPolicy<TInput, TAction> policy;
     private readonly TimeProvider time;
     private readonly Random random;
+
+    IReadOnlyDictionary<string, IReadOnlyList<string>> IKnownTexts.Vocabulary => policy.Vocabulary;
 
     internal DecisionScorer(DecisionLog<TRow, TInput, TAction> log, DecisionPolicy<TInput, TAction> policy, TimeProvider time, Random random) =>
         (this.log, this.policy, this.time, this.random) = (log, policy, time, random);
@@ -18,7 +20,10 @@ public sealed class DecisionScorer<TRow, TInput, TAction> : IScorer<DecisionRequ
     public void Run(in DecisionRequest<TInput, TAction> input, out DecisionAnswer<TAction> output)
     {
         TInput context = input.Context;
-        output = new(input.Id, log.Decide(policy, input.Id, time.GetUtcNow(), in context, input.Actions.Span, random));
+        // What nobody asked draws nothing that others would have drawn.
+        output = new(input.Id, input.IsMadeUp
+            ? policy.Decide(in context, input.Actions.Span, new Random(0), new double[input.Actions.Length])
+            : log.Decide(policy, input.Id, time.GetUtcNow(), in context, input.Actions.Span, random));
     }
 
     /// <inheritdoc/>
@@ -51,7 +56,7 @@ public sealed class RewardScorer<TRow, TInput, TAction> : IScorer<RewardRequest,
     /// <exception cref="DecisionLogException">It cannot be written, and is not there.</exception>
     public void Run(in RewardRequest input, out RewardAnswer output)
     {
-        log.Reward(input.Id, time.GetUtcNow(), input.Reward);
+        if (!input.IsMadeUp) log.Reward(input.Id, time.GetUtcNow(), input.Reward);
         output = new(input.Id, log.Has(input.Id));
     }
 

@@ -16,13 +16,14 @@ internal sealed class RewardJson : RequestJson<RewardRequest, RewardAnswer>
         RequestMembers request = RequestMembers.Read(ref fields, Members);
         string id = request.Text(0, "the id of a decision");
         JsonElement reward = request.Value(1, "a number, true or false");
-        return reward.ValueKind switch
+        double told = reward.ValueKind switch
         {
-            JsonValueKind.True => new(id, 1),
-            JsonValueKind.False => new(id, 0),
-            JsonValueKind.Number when reward.TryGetDouble(out double number) && double.IsFinite(number) => new(id, number),
+            JsonValueKind.True => 1,
+            JsonValueKind.False => 0,
+            JsonValueKind.Number when reward.TryGetDouble(out double number) && double.IsFinite(number) => number,
             _ => throw request.Refused(1, JsonRowProblem.Value, "is no reward", "give a number, true or false"),
         };
+        return new(id, told) { IsMadeUp = request.IsMadeUp };
     }
 
     public override void Write(Utf8JsonWriter json, in RewardAnswer output)
@@ -36,6 +37,8 @@ internal sealed class RewardJson : RequestJson<RewardRequest, RewardAnswer>
     private sealed class RewardForm : RequestForm
     {
         public override bool HasEffect => true;
+
+        public override byte[] MadeUp(JsonRowOptions options, IReadOnlyDictionary<string, IReadOnlyList<string>> vocabulary) => """{"id":"made up","reward":1}"""u8.ToArray();
 
         public override void WriteRequest(Utf8JsonWriter json, JsonRowOptions options) => json.WriteObject(["id", "reward"], options.UnknownMembers == UnknownMembers.Ignore, static members =>
         {

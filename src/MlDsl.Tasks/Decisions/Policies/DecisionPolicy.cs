@@ -32,6 +32,9 @@ public abstract class DecisionPolicy<TInput, TAction> where TInput : struct wher
     /// <summary>What can be decided.</summary>
     public ActionSpace<TInput, TAction> Space { get; }
 
+    /// <summary>The texts that the model knows, by the property of their column; none where it does not tell.</summary>
+    internal virtual IReadOnlyDictionary<string, IReadOnlyList<string>> Vocabulary => IKnownTexts.None;
+
     /// <summary>The probability of each action in a context; they sum to 1. A pure function: the same context and actions give the same.</summary>
     /// <param name="context">What is known; its own action counts for nothing.</param>
     /// <param name="actions">The actions that are to be had, each once.</param>

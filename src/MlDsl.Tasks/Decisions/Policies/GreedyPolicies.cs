@@ -5,6 +5,8 @@ internal sealed class EpsilonGreedyPolicy<TInput, TAction>(ActionSpace<TInput, T
     : DecisionPolicy<TInput, TAction>(FormattableString.Invariant($"ε-greedy {epsilon:G3}"), space)
     where TInput : struct where TAction : struct, Enum
 {
+    internal override IReadOnlyDictionary<string, IReadOnlyList<string>> Vocabulary => model.Vocabulary;
+
     public override void Propensities(in TInput context, ReadOnlySpan<TAction> actions, Span<double> propensities)
     {
         int best = 0;
@@ -24,6 +26,8 @@ internal sealed class SoftmaxPolicy<TInput, TAction>(ActionSpace<TInput, TAction
     : DecisionPolicy<TInput, TAction>(FormattableString.Invariant($"softmax {temperature:G3}"), space)
     where TInput : struct where TAction : struct, Enum
 {
+    internal override IReadOnlyDictionary<string, IReadOnlyList<string>> Vocabulary => model.Vocabulary;
+
     public override void Propensities(in TInput context, ReadOnlySpan<TAction> actions, Span<double> propensities)
     {
         double most = double.NegativeInfinity, sum = 0;

@@ -7,6 +7,9 @@ internal abstract class RewardDraws<TInput>
 {
     public abstract int Count { get; }
 
+    /// <summary>The texts that the models know, by the property of their column.</summary>
+    public abstract IReadOnlyDictionary<string, IReadOnlyList<string>> Vocabulary { get; }
+
     public abstract void Score(in TInput input, Span<float> scores);
 }
 
@@ -14,6 +17,8 @@ internal abstract class RewardDraws<TInput>
 internal sealed class ModelDraws<TInput>(RewardModel<TInput>[] models) : RewardDraws<TInput>
 {
     public override int Count => models.Length;
+
+    public override IReadOnlyDictionary<string, IReadOnlyList<string>> Vocabulary => models[0].Vocabulary;
 
     public override void Score(in TInput input, Span<float> scores)
     {
@@ -29,6 +34,8 @@ internal sealed class LinearDraws<TInput>(IFeatureMap<TInput> features, LinearPr
     private static SparseSink entries;
 
     public override int Count => weights.Outputs;
+
+    public override IReadOnlyDictionary<string, IReadOnlyList<string>> Vocabulary => ServedModelFacts.VocabularyOf(features.ToPlan());
 
     public override void Score(in TInput input, Span<float> scores)
     {

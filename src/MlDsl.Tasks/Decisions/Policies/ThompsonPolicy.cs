@@ -5,6 +5,8 @@ namespace MlDsl.Tasks.Decisions;
 internal sealed class ThompsonPolicy<TInput, TAction>(string name, ActionSpace<TInput, TAction> space, RewardDraws<TInput> draws, double least) : DecisionPolicy<TInput, TAction>(name, space)
     where TInput : struct where TAction : struct, Enum
 {
+    internal override IReadOnlyDictionary<string, IReadOnlyList<string>> Vocabulary => draws.Vocabulary;
+
     public override void Propensities(in TInput context, ReadOnlySpan<TAction> actions, Span<double> propensities)
     {
         Span<float> scores = stackalloc float[draws.Count], most = stackalloc float[draws.Count];

@@ -21,6 +21,10 @@ internal sealed class ForecastGraph(FeaturePlan plan, Predictor? predictor, LagS
     private readonly OnnxExportOptions written = new() { Nulls = options.Nulls, AllowContribOperators = options.AllowContribOperators };
     private readonly HashSet<string> members = [.. plan.Inputs.Concat(plan.Columns).Concat(plan.Computed).Select(static column => column.Member)];
     private List<FeaturePiece> known = [];
+    private OnnxExportInput[] covariates = [];
+
+    // Of each past covariate 0, and NaN where a value of its history is not finite.
+    private readonly List<string> zeros = [];
 
     /// <summary>The inputs of the graph, in its order, once it is written.</summary>
     public IReadOnlyList<OnnxExportInput> Inputs { get; private set; } = [];
@@ -35,8 +39,12 @@ internal sealed class ForecastGraph(FeaturePlan plan, Predictor? predictor, LagS
         LagUnits units = lags.Units(history, length);
         string points = shape.IsRecursive ? Unrolled(score, lags, history, units) : AtOnce(score, lags, history, units);
         // A history that does not vary is forecast as it is, unless a step's features are no numbers.
-        return nodes.Call("Add", nodes.Where(units.Varies, points, nodes.Call("Add", units.Level, nodes.Call("Sub", points, points))), units.Zero);
+        string told = nodes.Call("Add", nodes.Where(units.Varies, points, nodes.Call("Add", units.Level, nodes.Call("Sub", points, points))), units.Zero);
+        return zeros.Aggregate(told, (sum, zero) => nodes.Call("Add", sum, zero));
     });
+
+    /// <summary>The name of the input that takes the values of a past covariate.</summary>
+    public static string InputOf(CovariateLags covariate) => $"{covariate.Covariate.Member}.history";
 
     /// <summary>The file of a method whose forecasts are values of the history.</summary>
     /// <param name="places">Of each step the place.</param>
@@ -62,12 +70,15 @@ internal sealed class ForecastGraph(FeaturePlan plan, Predictor? predictor, LagS
             Why = "it is the size of the errors of a series, which the model tells: ExportHistories",
         };
         nodes.Graph.Input(OnnxValueInfo.Tensor(history.Name, OnnxElementType.Float, "N", length));
+        covariates = [.. shape.Covariates.Select(covariate => new OnnxExportInput { Name = InputOf(covariate), Column = covariate.Covariate.Name, Type = "float", Length = length })];
+        foreach (OnnxExportInput covariate in covariates) nodes.Graph.Input(OnnxValueInfo.Tensor(covariate.Name, OnnxElementType.Float, "N", length));
         GraphColumns columns = new(nodes, plan, written);
         if (predictor is not null) known = FeatureGraph.Write(nodes, plan, columns, written);
         if (options.Intervals) nodes.Graph.Input(OnnxValueInfo.Tensor(scale.Name, OnnxElementType.Float, "N", 1));
         Inputs =
         [
             history,
+            .. covariates,
             .. ExportInputs.Of(plan, columns.Declared, written).Select(input => input with { Steps = shape.Horizon }),
             .. options.Intervals ? (OnnxExportInput[])[scale] : [],
         ];
@@ -96,7 +107,14 @@ internal sealed class ForecastGraph(FeaturePlan plan, Predictor? predictor, LagS
     private string AtOnce(ScoreGraph score, LagGraph lags, string history, LagUnits units)
     {
         var (features, starts) = lags.Write(history, length, shape.Horizon, units);
-        string scores = nodes.Call("Reshape", Scored(score, known, features), nodes.Constant<long>([-1, shape.Horizon], 2));
+        List<string> all = [features];
+        for (int i = 0; i < covariates.Length; i++)
+        {
+            var (seen, zero) = lags.Write(shape.Covariates[i], nodes.Cast(covariates[i].Name, OnnxElementType.Double), length, shape.Horizon);
+            all.Add(seen);
+            zeros.Add(zero);
+        }
+        string scores = nodes.Call("Reshape", Scored(score, known, nodes.Beside(all)), nodes.Constant<long>([-1, shape.Horizon], 2));
         return Told(starts, scores, units);
     }
 

@@ -23,7 +23,7 @@ internal sealed class LagGraph(GraphNodes nodes, LagShape shape)
         return new(level, nodes.Where(varies, spread, nodes.Scalar(1d)), varies, zero);
     }
 
-    /// <summary>The features of the steps from 1 to <paramref name="steps"/> behind histories, floats, [N · steps, width], series by series; and what the forecasts are told from, doubles, [N, steps].</summary>
+    /// <summary>The features that the values have of the steps from 1 to <paramref name="steps"/> behind histories, floats, [N · steps, width], series by series; and what the forecasts are told from, doubles, [N, steps].</summary>
     /// <param name="history">Doubles, [N, <paramref name="length"/>].</param>
     /// <param name="length">The number of values.</param>
     /// <param name="steps">The number of steps.</param>
@@ -31,7 +31,7 @@ internal sealed class LagGraph(GraphNodes nodes, LagShape shape)
     public (string Features, string Starts) Write(string history, int length, int steps, LagUnits units)
     {
         var ops = new LagOp[steps][];
-        for (int step = 0; step < steps; step++) shape.Write(length, step + 1, ops[step] = new LagOp[shape.Width]);
+        for (int step = 0; step < steps; step++) shape.Write(length, step + 1, ops[step] = new LagOp[shape.OwnWidth]);
         LagOp[] starts = [.. Enumerable.Range(1, steps).Select(ahead => new LagOp(LagKind.Value, shape.StartOf(length, ahead)))];
         var (numbers, places) = Numbers(history, [.. ops.SelectMany(static own => own).Concat(starts).Where(static op => op.Kind != LagKind.PhaseMean).Distinct()], units);
         string rounded = nodes.Cast(numbers, OnnxElementType.Float);
@@ -40,8 +40,27 @@ internal sealed class LagGraph(GraphNodes nodes, LagShape shape)
         long[] taken = [.. ops.SelectMany((own, step) => own.Select(op => op.Kind == LagKind.PhaseMean ? places.Count + step : places[op]))];
         string features = nodes.Call("Gather", [nodes.Beside([rounded, phases]), nodes.Constant<long>(taken, taken.Length)], OnnxSetting.Of("axis", 1));
         return (
-            nodes.Call("Reshape", features, nodes.Constant<long>([-1, shape.Width], 2)),
+            nodes.Call("Reshape", features, nodes.Constant<long>([-1, shape.OwnWidth], 2)),
             nodes.Call("Gather", [numbers, nodes.Constant<long>(Places(starts, places), steps)], OnnxSetting.Of("axis", 1)));
+    }
+
+    /// <summary>The features that a past covariate has of the same steps, floats, [N · steps, width], series by series.</summary>
+    /// <param name="covariate">What is seen of it.</param>
+    /// <param name="history">Its values, doubles, [N, <paramref name="length"/>].</param>
+    /// <param name="length">The number of values.</param>
+    /// <param name="steps">The number of steps.</param>
+    public (string Features, string Zero) Write(CovariateLags covariate, string history, int length, int steps)
+    {
+        LagUnits units = Units(history, length);
+        LagUnits own = covariate.Covariate.IsFlag ? units with { Level = nodes.Scalar(0d), Spread = nodes.Scalar(1d) } : units;
+        var ops = new LagOp[steps][];
+        for (int step = 0; step < steps; step++) covariate.Write(length, step + 1, ops[step] = new LagOp[covariate.Width]);
+        var (numbers, places) = Numbers(history, [.. ops.SelectMany(static all => all).Distinct()], own);
+        // What does not vary tells nothing.
+        if (!covariate.Covariate.IsFlag) numbers = nodes.Where(units.Varies, numbers, units.Zero);
+        long[] taken = [.. ops.SelectMany(all => Places(all, places))];
+        string features = nodes.Call("Gather", [nodes.Cast(numbers, OnnxElementType.Float), nodes.Constant<long>(taken, taken.Length)], OnnxSetting.Of("axis", 1));
+        return (nodes.Call("Reshape", features, nodes.Constant<long>([-1, covariate.Width], 2)), units.Zero);
     }
 
     // Every op once, those of a kind beside each other: doubles, [N, count].

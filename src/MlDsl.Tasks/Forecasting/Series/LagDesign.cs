@@ -73,11 +73,13 @@ internal sealed class LagDesign : IDesign
         ReadOnlySpan<double> history = values[Math.Max(0, origin - shape.Reach)..origin];
         var units = shape.Units(history);
         if (units.Spread == 0) return;
-        Span<float> features = stackalloc float[shape.Width];
+        var covariates = new CovariatesAt(histories, series, origin, shape);
+        Span<float> features = new float[shape.Width];
         for (int ahead = 1; ahead <= shape.Steps; ahead++)
         {
             if (!histories.IsKnown(series, origin + ahead - 1)) continue;
             double start = shape.Write(history, ahead, units, features);
+            covariates.Write(ahead, features[shape.OwnWidth..]);
             double label = ((values[origin + ahead - 1] - units.Level) / units.Spread) - start;
             sink.Clear();
             histories.WriteCovariates(series, origin + ahead - 1, ref sink);

@@ -35,4 +35,21 @@ internal enum LagKind
 /// <param name="Kind">How it is made.</param>
 /// <param name="At">A place in the history; of <see cref="LagKind.Ahead"/> the step.</param>
 /// <param name="Other">The other place.</param>
-internal readonly record struct LagOp(LagKind Kind, int At = 0, int Other = 0);
+internal readonly record struct LagOp(LagKind Kind, int At = 0, int Other = 0)
+{
+    /// <summary>The feature of a history; of a kind that is made of other features 0.</summary>
+    /// <param name="history">The values.</param>
+    /// <param name="units">Their level and spread.</param>
+    /// <param name="season">The steps of a season.</param>
+    public float Of(ReadOnlySpan<double> history, (double Level, double Spread) units, int season) => Kind switch
+    {
+        LagKind.Value => (float)((history[At] - units.Level) / units.Spread),
+        LagKind.Difference => (float)((history[At] - history[Other]) / units.Spread),
+        LagKind.OverMean => (float)((history[At] - Seasonality.Mean(history.Slice(Other, season))) / units.Spread),
+        LagKind.Mean => (float)((Seasonality.Mean(history.Slice(At, season)) - units.Level) / units.Spread),
+        LagKind.MeanDifference => (float)((Seasonality.Mean(history.Slice(At, season)) - Seasonality.Mean(history.Slice(Other, season))) / units.Spread),
+        LagKind.Size => (float)Math.Log((Math.Abs(units.Level) / units.Spread) + LagShape.Smallest),
+        LagKind.Ahead => At,
+        _ => 0,
+    };
+}

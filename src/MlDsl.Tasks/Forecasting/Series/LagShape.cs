@@ -24,8 +24,14 @@ internal sealed record LagShape(int Season, int LongSeason, int Horizon, bool Is
     // Seasons that level and spread are taken of.
     private const int WindowSeasons = 7;
 
-    /// <summary>The number of features.</summary>
-    public int Width => Aligned + Patterns + Beside + (LongSeason > 0 ? LongAligned + Patterns + Beside + 1 : 0) + (2 * Recent) + Means + Others;
+    /// <summary>What is seen of past covariates, whose features stand behind those of the values.</summary>
+    public IReadOnlyList<CovariateLags> Covariates { get; init; } = [];
+
+    /// <summary>The number of features, past covariates included.</summary>
+    public int Width => OwnWidth + Covariates.Sum(static covariate => covariate.Width);
+
+    /// <summary>The number of features of the values.</summary>
+    public int OwnWidth => Aligned + Patterns + Beside + (LongSeason > 0 ? LongAligned + Patterns + Beside + 1 : 0) + (2 * Recent) + Means + Others;
 
     /// <summary>The fewest values of a history.</summary>
     public int Least => Math.Max(Season + 1, 3);
@@ -34,7 +40,8 @@ internal sealed record LagShape(int Season, int LongSeason, int Horizon, bool Is
     public int Steps => IsRecursive ? 1 : Horizon;
 
     /// <summary>The values of a history that decide its features; those before need not be there.</summary>
-    public int Reach => Math.Max(Season * (Aligned + 1), LongSeason * (LongAligned + 1)) + Horizon + 2;
+    public int Reach => Math.Max(
+        Math.Max(Season * (Aligned + 1), LongSeason * (LongAligned + 1)) + Horizon + 2, Covariates.Count > 0 ? Covariates.Max(static covariate => covariate.Lags) : 0);
 
     /// <summary>How many values at the end of a history level and spread are taken of.</summary>
     public int Window(int length) => Math.Min(length, LongSeason > 0 ? LongSeason : (WindowSeasons * Season) + (Season == 1 ? 5 : 0));
@@ -48,38 +55,24 @@ internal sealed record LagShape(int Season, int LongSeason, int Horizon, bool Is
         return (level, spread > LeastSpread * Math.Abs(level) ? spread : 0);
     }
 
-    /// <summary>Writes the features of the step <paramref name="ahead"/>, from 1, behind a history, and gives what the forecast is told from.</summary>
+    /// <summary>Writes the features that the values have of the step <paramref name="ahead"/>, from 1, behind a history, and gives what the forecast is told from.</summary>
     /// <param name="history">At least <see cref="Least"/> values.</param>
     /// <param name="ahead">The step.</param>
     /// <param name="units">Level and spread.</param>
-    /// <param name="features">As many as <see cref="Width"/>.</param>
+    /// <param name="features">As many as <see cref="OwnWidth"/>.</param>
     public double Write(ReadOnlySpan<double> history, int ahead, (double Level, double Spread) units, Span<float> features)
     {
-        Span<LagOp> ops = stackalloc LagOp[Width];
+        Span<LagOp> ops = stackalloc LagOp[OwnWidth];
         Write(history.Length, ahead, ops);
         for (int place = 0; place < ops.Length; place++)
-        {
-            LagOp op = ops[place];
-            features[place] = op.Kind switch
-            {
-                LagKind.Value => (float)((history[op.At] - units.Level) / units.Spread),
-                LagKind.Difference => (float)((history[op.At] - history[op.Other]) / units.Spread),
-                LagKind.OverMean => (float)((history[op.At] - MeanFrom(history, op.Other)) / units.Spread),
-                LagKind.Mean => (float)((MeanFrom(history, op.At) - units.Level) / units.Spread),
-                LagKind.MeanDifference => (float)((MeanFrom(history, op.At) - MeanFrom(history, op.Other)) / units.Spread),
-                LagKind.PhaseMean => MeanOf(features[..Means]),
-                LagKind.Size => (float)Math.Log((Math.Abs(units.Level) / units.Spread) + Smallest),
-                LagKind.Ahead => op.At,
-                _ => 0,
-            };
-        }
+            features[place] = ops[place].Kind == LagKind.PhaseMean ? MeanOf(features[..Means]) : ops[place].Of(history, units, Season);
         return (history[StartOf(history.Length, ahead)] - units.Level) / units.Spread;
     }
 
-    /// <summary>Writes of what each feature of the step <paramref name="ahead"/>, from 1, behind a history of <paramref name="length"/> values is made.</summary>
+    /// <summary>Writes of what each feature of the values at the step <paramref name="ahead"/>, from 1, behind a history of <paramref name="length"/> values is made.</summary>
     /// <param name="length">At least <see cref="Least"/>.</param>
     /// <param name="ahead">The step.</param>
-    /// <param name="ops">As many as <see cref="Width"/>.</param>
+    /// <param name="ops">As many as <see cref="OwnWidth"/>.</param>
     public void Write(int length, int ahead, Span<LagOp> ops)
     {
         int place = 0;
@@ -108,6 +101,9 @@ internal sealed record LagShape(int Season, int LongSeason, int Horizon, bool Is
     /// <summary>The place of the value that the forecast of a step is told from: that of the season before.</summary>
     public int StartOf(int length, int ahead) => Latest(length, ahead, Season);
 
+    /// <summary>The latest place of a history that is whole seasons before a step; below 0 where it lies before the history.</summary>
+    public static int Latest(int length, int ahead, int season) => length + ahead - 1 - (season * (((ahead - 1) / season) + 1));
+
     /// <summary>The name of each feature.</summary>
     public IEnumerable<string> Names()
     {
@@ -122,6 +118,7 @@ internal sealed record LagShape(int Season, int LongSeason, int Horizon, bool Is
         for (int i = 1; i <= Means; i++) yield return $"mean of season {i} ago";
         if (LongSeason > 0) yield return "mean less that of the long season before";
         foreach (string name in (string[])["mean at the phase", "level over spread", "steps ahead"]) yield return name;
+        foreach (string name in Covariates.SelectMany(static covariate => covariate.Names())) yield return name;
     }
 
     // Values at the phase that is asked for, the latest first; what they are over the season around them; and the neighbours of the latest.
@@ -141,12 +138,8 @@ internal sealed record LagShape(int Season, int LongSeason, int Horizon, bool Is
         for (int side = -1; side <= 1; side += 2) ops[place++] = new(LagKind.Value, Math.Clamp(latest + side, 0, length - 1));
     }
 
-    private static int Latest(int length, int ahead, int season) => length + ahead - 1 - (season * (((ahead - 1) / season) + 1));
-
     // Where the season begins whose middle is at a place, or that is next to it within the history.
     private int Around(int length, int at) => Math.Max(0, Math.Min(at - (Season / 2), length - Season));
-
-    private double MeanFrom(ReadOnlySpan<double> history, int from) => Seasonality.Mean(history.Slice(from, Season));
 
     private static float MeanOf(ReadOnlySpan<float> features)
     {

@@ -45,8 +45,10 @@ internal sealed class PooledPredictor(Predictor predictor, LagShape shape) : Ser
             points.Fill(units.Level);
             return;
         }
+        var covariates = new CovariatesAt(histories, series, length, shape);
         int rows = shape.IsRecursive ? 1 : points.Length;
         var (starts, sink) = (new double[rows], new RowSink());
+        float[] features = new float[shape.Width];
         var builder = new FeatureBlockBuilder();
         var scores = new float[rows];
         if (!shape.IsRecursive)
@@ -73,8 +75,8 @@ internal sealed class PooledPredictor(Predictor predictor, LagShape shape) : Ser
 
         double Write(ReadOnlySpan<double> history, int ahead, int step)
         {
-            Span<float> features = stackalloc float[shape.Width];
             double start = shape.Write(history, ahead, units, features);
+            covariates.Write(ahead, features.AsSpan(shape.OwnWidth));
             sink.Clear();
             histories.WriteCovariates(series, step, ref sink);
             for (int i = 0; i < features.Length; i++) sink.Add(histories.CovariateWidth + i, features[i]);

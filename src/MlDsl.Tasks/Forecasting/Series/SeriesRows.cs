@@ -37,6 +37,10 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
 
     public override ReadOnlySpan<double> Values(int number) => series[number].Values;
 
+    public override ReadOnlySpan<double> Covariate(int number, int covariate) => series[number].Covariates[covariate].Values;
+
+    public override int FirstOf(int number, int covariate) => series[number].Covariates[covariate].First;
+
     public override bool IsKnown(int number, int step) => gaps != Gaps.Interpolate || series[number].Has[step];
 
     public override bool HasRow(int number, int step) => series[number].Has[step];
@@ -58,8 +62,9 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
     /// <param name="options">Step and policy of gaps.</param>
     /// <param name="clock">The clock of a fitted model; null where the rows show it.</param>
     /// <param name="features">What features of a step are; null where nothing is learned of them.</param>
+    /// <param name="covariates">The past covariates that are read; none where nothing is learned of them.</param>
     /// <exception cref="SeriesException">Rows make no series; the message names the row and the way out.</exception>
-    public static SeriesRows<TRow, TInput> Of(IEnumerable<(TRow Row, long Number)> rows, SeriesOptions options, StepClock? clock, IFeatureMap<TInput>? features)
+    public static SeriesRows<TRow, TInput> Of(IEnumerable<(TRow Row, long Number)> rows, SeriesOptions options, StepClock? clock, IFeatureMap<TInput>? features, IReadOnlyList<PastCovariate> covariates)
     {
         ZoneDays? zone = clock is null ? ZoneDays.Of(options.Zone) : clock.Zone;
         var groups = new Dictionary<ulong, List<Entry>>();
@@ -89,7 +94,7 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
         long filled = 0;
         // No row means 0 up to the last step of any series.
         long? end = options.Gaps == Gaps.Zero ? order.Max(key => StepOf(groups[key][^1], clock)) : null;
-        var all = order.ConvertAll(key => Make(key, groups[key], clock, options.Gaps, end, ref filled));
+        var all = order.ConvertAll(key => Make(key, groups[key], clock, options.Gaps, end, covariates, ref filled));
         return new SeriesRows<TRow, TInput>(all, clock, options.Gaps, features, filled);
     }
 
@@ -152,7 +157,7 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
             throw new SeriesException($"A feature at position {position} is no finite number at {Clock.Said(TimeOf(number, step).Ticks)}, in the series whose last row is {Place(own.LastNumber)}; mend the row");
     }
 
-    private static Series Make(ulong key, List<Entry> entries, StepClock clock, Gaps gaps, long? end, ref long filled)
+    private static Series Make(ulong key, List<Entry> entries, StepClock clock, Gaps gaps, long? end, IReadOnlyList<PastCovariate> covariates, ref long filled)
     {
         long start = StepOf(entries[0], clock), length = (end ?? StepOf(entries[^1], clock)) - start + 1;
         if (length > Array.MaxLength / 2) throw new SeriesException($"The series of row {Place(entries[0].Number)} has {length} steps of {clock}, more than a series may have; declare a longer Step");
@@ -176,7 +181,13 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
             before = step;
         }
         filled += length - before - 1;
-        return new Series(key, start, values, rows, has, entries[^1].Row, entries[^1].Number);
+        return new Series(key, start, values, rows, has, entries[^1].Row, entries[^1].Number, CovariateValues.Of(covariates, rows, has, PlaceOf));
+
+        string PlaceOf(int step)
+        {
+            Entry entry = entries.Find(entry => StepOf(entry, clock) == start + step);
+            return $"row {Place(entry.Number)}, at {clock.Said(entry.Time)}";
+        }
     }
 
     /// <summary>The time of a row's step, of the clock of forecasts.</summary>
@@ -196,5 +207,5 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
 
     private readonly record struct Entry(long Time, long Number, TRow Row);
 
-    private sealed record Series(ulong Key, long Start, double[] Values, TRow[] Rows, bool[] Has, TRow Last, long LastNumber);
+    private sealed record Series(ulong Key, long Start, double[] Values, TRow[] Rows, bool[] Has, TRow Last, long LastNumber, CovariateValues[] Covariates);
 }

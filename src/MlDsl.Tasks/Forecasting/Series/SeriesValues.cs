@@ -41,6 +41,14 @@ internal abstract class SeriesValues
     /// <summary>What tells the series from others, in this data and in later one.</summary>
     public abstract ulong Key(int series);
 
+    /// <summary>The values of a past covariate, one for each step: where none is known the last one before, and before the first known one that.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="covariate">Which of the model's past covariates.</param>
+    public virtual ReadOnlySpan<double> Covariate(int series, int covariate) => [];
+
+    /// <summary>The first step of which a past covariate is known: an origin at it or before knows nothing of the covariate.</summary>
+    public virtual int FirstOf(int series, int covariate) => 0;
+
     /// <summary>The width of the features that are known of a step; 0 where there are none.</summary>
     public virtual int CovariateWidth => 0;
 

@@ -33,4 +33,12 @@ internal sealed class ZoneDays
         bool isFirst = local.TimeOfDay > TimeSpan.Zero && zone.IsInvalidTime(local.Date) && zone.IsInvalidTime(local.AddTicks(-1));
         return isFirst ? local.Date.Ticks : local.Ticks;
     }
+
+    /// <summary>An instant, in UTC, at which the clock shows a time, or, where it leaves that out, the first one behind it.</summary>
+    /// <param name="shown">What the clock shows.</param>
+    public DateTime InstantOf(DateTime shown)
+    {
+        while (zone.IsInvalidTime(shown)) shown = shown.AddMinutes(1);
+        return TimeZoneInfo.ConvertTimeToUtc(shown, zone);
+    }
 }
