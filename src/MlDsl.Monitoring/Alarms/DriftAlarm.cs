@@ -93,7 +93,7 @@ public sealed record DriftAlarm
             _ => "unknown values changed",
         };
         string scores = string.Concat(Scores.Select(score => string.Create(culture, $"; {score.Score} {score.Reference:G4} → {score.Now:G4}")));
-        return string.Create(culture, $"{Column}: {what}{(IsSizeTold ? "" : " in fewer than 50 rows")} since {Since:yyyy-MM-dd HH:mm}{scores}");
+        return string.Create(culture, $"{Column}: {what}{(IsSizeTold ? "" : " in fewer than 50 rows")}{(Kind == AlarmKind.Trend ? ", as a trend," : "")} since {Since:yyyy-MM-dd HH:mm}{scores}");
     }
 }
 

@@ -19,8 +19,7 @@ public static class Challenges
     /// <param name="ledger">What may be spent.</param>
     /// <param name="trainer">The trainer with its options; null for what the model's declaration says.</param>
     /// <param name="control">Threads, progress and cancellation.</param>
-    /// <exception cref="ChallengeException">The frozen rows are not later than the champion's, too few, or were looked at too often.</exception>
-    /// <exception cref="InvalidOperationException">There are no rows in the challenger's window, or no frozen ones; the message counts them.</exception>
+    /// <exception cref="ChallengeException">The frozen rows are not later than the champion's, too few, or were looked at too often; or there are no rows in the challenger's window, or no frozen ones.</exception>
     /// <exception cref="TrainingException">The rows cannot be learned from.</exception>
     public static ChallengeResult<TModel> Challenge<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask>(
         this Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask> champion,
@@ -127,7 +126,15 @@ public static class Challenges
                 long time = (long)facts.Keys[i];
                 sides[i] = time >= from.UtcTicks && time < until.UtcTicks ? Side.Validation : time >= first && time < last ? Side.Train : Side.Embargoed;
             }
+            Check("The challenger's rows", Side.Train, plan.TrainingRows);
+            Check("The frozen rows", Side.Validation, plan.FrozenRows);
             return new Assignment(sides, description);
+
+            void Check(string what, byte side, (DateTimeOffset From, DateTimeOffset Until) time)
+            {
+                if (!sides.AsSpan().Contains(side))
+                    throw new ChallengeException(FormattableString.Invariant($"{what} are those from {time.From.UtcDateTime:u} to {time.Until.UtcDateTime:u}, and none of {sides.Length} lies there; give the rows of that time, or another Now, Window or Frozen"));
+            }
         });
     }
 

@@ -341,16 +341,18 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
 
     private Watched Watch(TModel model)
     {
+        Watched? watched;
         lock (gate)
         {
-            if (!known.TryGetValue(model, out Watched? watched))
-            {
-                known.Add(model, watched = new Watched(model, given ?? model as IObservedModel<TInput, TOutput>, options.Domain));
-                if (watched.Cells is not null) open.Add(watched);
-                Volatile.Write(ref newest, watched);
-            }
-            return watched;
+            if (known.TryGetValue(model, out watched)) return watched;
+            known.Add(model, watched = new Watched(model, given ?? model as IObservedModel<TInput, TOutput>, options.Domain));
+            if (watched.Cells is not null) open.Add(watched);
+            Volatile.Write(ref newest, watched);
         }
+        // While first windows are collected there is none yet.
+        if (watched.Cells is null && collector is null)
+            feed.Tell(new DriftException($"A model '{typeof(TModel).Name}' answers rows and has no reference, which they could be compared with: they count as {nameof(RowsWithoutReference)}, and no alarm is raised of them; fit it with a reference, or make one of rows by {nameof(WatchedColumns<TInput, TOutput>)}"));
+        return watched;
     }
 
     private sealed class Watched(TModel model, IObservedModel<TInput, TOutput>? observed, DomainOptions? domain)

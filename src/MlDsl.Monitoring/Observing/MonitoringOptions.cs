@@ -9,7 +9,8 @@ public sealed record MonitoringOptions
     public static MonitoringOptions Default { get; } = new();
 
     /// <summary>The model's name in metrics and on the page; the type's own where null. Give it what the service calls the model, so that dashboards find both.</summary>
-    public string? Name { get; init; }
+    /// <exception cref="ArgumentException">It is empty.</exception>
+    public string? Name { get; init => field = value is null || value.Trim().Length > 0 ? value : throw new ArgumentException("A name in metrics is not empty; leave it null for that of the model's type", nameof(Name)); }
 
     /// <summary>How long a window is; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes. Windows without rows are closed as well.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not above 0.</exception>
@@ -51,7 +52,7 @@ public sealed record MonitoringOptions
     /// <summary>Hears of every alarm, after <see cref="OnClosed"/> of its last window; what it throws goes where that goes.</summary>
     public Action<DriftAlarm>? OnAlarm { get; init; }
 
-    /// <summary>Hears of what failed: a state that could not be read or written, and whatever was thrown where nobody asks, on the threads of clocks and requests. Null writes a warning to <see cref="System.Diagnostics.Trace"/>.</summary>
+    /// <summary>Hears of what failed: a state that could not be read or written, a model without a reference that answers rows, once, and whatever was thrown where nobody asks, on the threads of clocks and requests. Null writes a warning to <see cref="System.Diagnostics.Trace"/>.</summary>
     public Action<Exception>? OnProblem { get; init; }
 }
 

@@ -89,6 +89,10 @@ public sealed class OutcomeStore : IDisposable
     /// <inheritdoc cref="Log(IReadOnlyList{LoggedPrediction})"/>
     public void Log(LoggedPrediction prediction) => Log([prediction]);
 
+    /// <summary>Adds one outcome.</summary>
+    /// <inheritdoc cref="Add(IReadOnlyList{ObservedOutcome})"/>
+    public void Add(ObservedOutcome outcome) => Add([outcome]);
+
     /// <summary>Adds outcomes: all or none. What goes with no prediction is counted in <see cref="Counts"/>, and kept.</summary>
     /// <exception cref="ArgumentException">An id is empty, a label is not finite, or a group is longer than 255 bytes.</exception>
     /// <exception cref="OutcomeStoreException">They cannot be written; none of them is there.</exception>

@@ -88,7 +88,7 @@ internal sealed class CellFinder
         int i = 0;
         if (Vector256.IsHardwareAccelerated && Bins > 0)
         {
-            // All edges are asked at once for eight values: there are few, and nothing is guessed.
+            // Every edge is asked of many values at once: there are few edges, and nothing is guessed.
             ReadOnlySpan<float> all = edges.AsSpan(0, cuts);
             for (; i <= values.Length - ValuesAtOnce; i += ValuesAtOnce) FindFour(values.Slice(i, ValuesAtOnce), all).CopyTo(cells.Slice(i, ValuesAtOnce));
         }

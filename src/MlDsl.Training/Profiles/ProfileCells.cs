@@ -83,9 +83,28 @@ internal sealed class ProfileCells
     /// <summary>Counts the first rows of a block.</summary>
     public void CountRows(ProfileBlock block, int rows, Span<long> counts)
     {
-        for (int column = 0; column < columns.Length; column++) Find(block, column, rows);
-        if (CellCounts.IsFaster(rows)) CountTogether(block, rows, counts);
-        else CountOneByOne(block, rows, counts);
+        bool isTogether = CellCounts.IsFaster(rows);
+        ulong all = ulong.MaxValue >> (ProfileBlock.MostRows - rows);
+        for (int column = 0; column < columns.Length; column++)
+        {
+            ref readonly ProfileSlot slot = ref columns[column];
+            Find(block, column, rows);
+            Span<byte> cells = block.Cells.AsSpan(column * ProfileBlock.MostRows, ProfileBlock.MostRows);
+            CountColumn(in slot, cells, rows, counts);
+            if (isTogether && slot.Starts.Length > 0) CellCounts.Group(cells, slot.Starts, all, block.Masks.AsSpan(slot.Mask));
+        }
+        foreach (Pair pair in pairs)
+        {
+            ref readonly ProfileSlot first = ref columns[pair.First], second = ref columns[pair.Second];
+            Span<long> own = counts.Slice(pair.Offset, pair.Cells);
+            if (isTogether)
+            {
+                CellCounts.Add(block.Masks.AsSpan(first.Mask, first.Starts.Length), block.Masks.AsSpan(second.Mask, second.Starts.Length), own);
+                continue;
+            }
+            ReadOnlySpan<byte> one = block.Cells.AsSpan(pair.First * ProfileBlock.MostRows, rows), other = block.Cells.AsSpan(pair.Second * ProfileBlock.MostRows, rows);
+            for (int row = 0; row < one.Length; row++) own[(first.Groups[one[row]] * second.Starts.Length) + second.Groups[other[row]]]++;
+        }
     }
 
     /// <summary>Counts what was said of the first rows of a block.</summary>
@@ -96,7 +115,7 @@ internal sealed class ProfileCells
         {
             if (i == 0) Find(scores[i].Finder, block.SaidNumbers, rows, cells);
             else scores[i].Finder.Find(block.SaidNames.AsSpan(0, rows), cells);
-            foreach (byte cell in cells[..rows]) counts[scores[i].Offset + cell]++;
+            CountColumn(in scores[i], cells, rows, counts);
         }
     }
 
@@ -123,37 +142,17 @@ internal sealed class ProfileCells
         finder.Find(numbers[..all], cells);
     }
 
-    private void CountTogether(ProfileBlock block, int rows, Span<long> counts)
+    // The cells are those of a whole block, whatever stands behind the rows.
+    private static void CountColumn(in ProfileSlot slot, Span<byte> cells, int rows, Span<long> counts)
     {
-        ulong all = ulong.MaxValue >> (ProfileBlock.MostRows - rows);
-        for (int column = 0; column < columns.Length; column++)
+        Span<long> own = counts.Slice(slot.Offset, slot.Cells);
+        if (CellCounts.IsFaster(rows))
         {
-            ref readonly ProfileSlot slot = ref columns[column];
-            Span<byte> cells = block.Cells.AsSpan(column * ProfileBlock.MostRows, ProfileBlock.MostRows);
             cells[rows..].Fill(CellCounts.None);
-            CellCounts.Add(cells, counts.Slice(slot.Offset, slot.Cells));
-            if (slot.Starts.Length > 0) CellCounts.Group(cells, slot.Starts, all, block.Masks.AsSpan(slot.Mask));
+            CellCounts.Add(cells, own);
+            return;
         }
-        foreach (Pair pair in pairs)
-        {
-            ref readonly ProfileSlot first = ref columns[pair.First], second = ref columns[pair.Second];
-            CellCounts.Add(block.Masks.AsSpan(first.Mask, first.Starts.Length), block.Masks.AsSpan(second.Mask, second.Starts.Length), counts.Slice(pair.Offset, pair.Cells));
-        }
-    }
-
-    private void CountOneByOne(ProfileBlock block, int rows, Span<long> counts)
-    {
-        for (int column = 0; column < columns.Length; column++)
-        {
-            ref readonly ProfileSlot slot = ref columns[column];
-            foreach (byte cell in block.Cells.AsSpan(column * ProfileBlock.MostRows, rows)) counts[slot.Offset + cell]++;
-        }
-        foreach (Pair pair in pairs)
-        {
-            ref readonly ProfileSlot first = ref columns[pair.First], second = ref columns[pair.Second];
-            ReadOnlySpan<byte> one = block.Cells.AsSpan(pair.First * ProfileBlock.MostRows, rows), other = block.Cells.AsSpan(pair.Second * ProfileBlock.MostRows, rows);
-            for (int row = 0; row < one.Length; row++) counts[pair.Offset + (first.Groups[one[row]] * second.Starts.Length) + second.Groups[other[row]]]++;
-        }
+        foreach (byte cell in cells[..rows]) own[cell]++;
     }
 
     private static IEnumerable<ProfiledColumn> Chosen(ReferenceProfile reference, IEnumerable<ColumnSchema> inputs)

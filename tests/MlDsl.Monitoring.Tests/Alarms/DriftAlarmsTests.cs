@@ -79,6 +79,8 @@ public sealed class DriftAlarmsTests
         Assert.NotNull(told);
         Assert.Equal(Counted.Start.AddDays(30), told.Since);
         Assert.Equal(0.3, told.Shift, 1e-12);
+        // Beside the alarm of a window of the same column it is another sentence.
+        Assert.Contains(", as a trend, since 2026-03-31 00:00", told.ToString(), StringComparison.Ordinal);
         Assert.Contains("Distance", alarms.Trends.Keys);
     }
 

@@ -141,7 +141,12 @@ public sealed class ChallengeTests : IDisposable
         ChallengeLedger ledger = Ledger();
         Assert.Contains("flatter", Assert.Throws<ChallengeException>(() => champion.Challenge(rows, Plan with { ChampionTrainedUntil = Start.AddDays(77) }, ledger)).Message, StringComparison.Ordinal);
         Assert.Contains("5 blocks", Assert.Throws<ChallengeException>(() => champion.Challenge(rows, Plan with { Frozen = TimeSpan.FromDays(5) }, ledger)).Message, StringComparison.Ordinal);
-        Assert.Contains("the train side has 0", Assert.Throws<InvalidOperationException>(() => champion.Challenge(rows, Plan with { Now = Start.AddDays(400) }, ledger)).Message, StringComparison.Ordinal);
+        string none = Assert.Throws<ChallengeException>(() => champion.Challenge(rows, Plan with { Now = Start.AddDays(400) }, ledger)).Message;
+        Assert.StartsWith("The challenger's rows are those from ", none, StringComparison.Ordinal);
+        Assert.Contains(", and none of ", none, StringComparison.Ordinal);
+        // Its own rows are there, and those that both are compared on are not yet.
+        Dataset<Reading> early = Dataset<Reading>.FromRows([.. rows.Rows.Where(row => row.At < Plan.Now - Plan.LabelDelay - Plan.Frozen)]);
+        Assert.StartsWith("The frozen rows are those from ", Assert.Throws<ChallengeException>(() => champion.Challenge(early, Plan, ledger)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Plan with { Window = TimeSpan.Zero });
         Assert.Throws<ArgumentOutOfRangeException>(() => Plan with { Frozen = TimeSpan.Zero });
         Assert.Throws<ArgumentOutOfRangeException>(() => Plan with { Block = TimeSpan.Zero });

@@ -114,10 +114,14 @@ public sealed class ModelMonitorTests
     {
         VisitModel bare = VisitModel.Fit(
             Dataset<Visit>.FromRows(Visit.Made(300, seed: 4)).SplitRandom(0.1, 0.1, seed: 2).Train, control: new MlDsl.Training.TrainingControl { Reference = false });
-        using var monitor = new ModelMonitor<VisitModel, Visit.Input, BinaryPrediction>(ByHand);
-        monitor.Observe(bare, Visits.Inputs.AsSpan(0, 7), Visits.Said.AsSpan(0, 7));
+        List<string> heard = [];
+        using var monitor = new ModelMonitor<VisitModel, Visit.Input, BinaryPrediction>(ByHand with { OnProblem = problem => heard.Add(problem.Message) });
+        monitor.Observe(bare, Visits.Inputs.AsSpan(0, 4), Visits.Said.AsSpan(0, 4));
+        monitor.Observe(bare, Visits.Inputs.AsSpan(0, 3), Visits.Said.AsSpan(0, 3));
         Assert.Equal(7, monitor.RowsWithoutReference);
         Assert.Empty(monitor.Close());
+        // Once, and not row by row.
+        Assert.StartsWith("A model 'VisitModel' answers rows and has no reference", Assert.Single(heard), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,6 +149,7 @@ public sealed class ModelMonitorTests
         Assert.Throws<ArgumentOutOfRangeException>(static () => new MonitoringOptions { Every = TimeSpan.Zero });
         Assert.Throws<ArgumentOutOfRangeException>(static () => new MonitoringOptions { Rows = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(static () => new MonitoringOptions { Keep = -1 });
+        Assert.Throws<ArgumentException>(static () => new MonitoringOptions { Name = " " });
         using var monitor = new ModelMonitor<VisitModel, Visit.Input, BinaryPrediction>(ByHand);
         Assert.Throws<ArgumentException>(() => monitor.Observe(Visits.Model, Visits.Inputs, Visits.Said.AsSpan(1)));
     }

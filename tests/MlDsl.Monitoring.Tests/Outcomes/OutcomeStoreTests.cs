@@ -26,7 +26,7 @@ public sealed class OutcomeStoreTests : IDisposable
             // Known before it was predicted, by its clock and by its coming.
             store.Add([Outcome("b", 1) with { Known = Start.AddMinutes(-1) }]);
             store.Log(Prediction("late", 3));
-            store.Add([Outcome("c", 2) with { Known = Start.AddDays(9) }]);
+            store.Add(Outcome("c", 2) with { Known = Start.AddDays(9) });
             counts = store.Counts;
         }
         Assert.Equal(new OutcomeCounts(Predictions: 4, Joined: 2, Unknown: 1, BeforePrediction: 2, Repeated: 1, Contradicting: 1, PredictedTwice: 1, Late: 1), counts);

@@ -14,6 +14,8 @@ public sealed class ProfileCellsTests
         var made = ProfileRows.Made(4_000, seed: cities, cities);
         ReferenceProfile reference = ProfileRows.Sketch(made).Finish(new ProfileOptions { MostBins = bins, MostCategories = categories });
         Assert.Equal(8, reference.ObservedPairs);
+        // What is said of a row is a number and a class; here those of two of its columns.
+        reference = reference with { Scores = [reference.Columns[0] with { Name = "probability" }, reference.Columns[2] with { Name = "class" }] };
         var cells = new ProfileCells(reference, ProfileRows.LayoutOf(ProfileRows.Columns));
         var block = new ProfileBlock(cells.Layout);
         var random = new Random(bins);
@@ -25,8 +27,10 @@ public sealed class ProfileCellsTests
             {
                 ProfiledRow written = cells.Layout.To(block, row);
                 for (int column = 0; column < made[0].Values.Length; column++) written.Value(column, in made[from + row].Values[column]);
+                (block.SaidNumbers[row], block.SaidNames[row]) = (ProfileRows.Columns[0].NumberOf(in made[from + row].Values[0]), ProfileRows.Columns[2].TextOf(in made[from + row].Values[2]));
                 Add(expected, reference, made[from + row].Values);
             }
+            cells.CountScores(block, rows, counts);
             cells.CountRows(block, rows, counts);
             block.Forget(cells.Layout, rows);
             Assert.Equal(expected, counts);
@@ -96,6 +100,11 @@ public sealed class ProfileCellsTests
             cells[i] = columns[i].Kind == ColumnProfileKind.Number ? finder.CellOf(columns[i].NumberOf(in values[i])) : finder.CellOf(columns[i].TextOf(in values[i]));
             counts[offset + cells[i]]++;
             offset += reference.Columns[i].Cells;
+        }
+        foreach (int said in (int[])[0, 2])
+        {
+            counts[offset + cells[said]]++;
+            offset += reference.Columns[said].Cells;
         }
         foreach (PairProfile pair in reference.Pairs.Take(reference.ObservedPairs))
         {
