@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlDsl.Training;
 
 namespace MlDsl.Monitoring.Forecasts;
 

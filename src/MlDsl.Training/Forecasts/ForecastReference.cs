@@ -44,7 +44,7 @@ public sealed class ForecastReference
     /// </summary>
     public ReferenceProfile Requests { get; }
 
-    /// <summary>The mean absolute error of a step, in units of each series' own errors, over all calibration.</summary>
+    /// <summary>The mean absolute error of a step, in units of each series' usual error, over all calibration.</summary>
     public double MeanLoss => Calibration.IsEmpty ? double.NaN : Calibration.Average(static window => window.Losses.Average());
 
     /// <summary>What of <see cref="Requests"/> lies in a file.</summary>
@@ -127,7 +127,7 @@ public sealed class ForecastReference
 }
 
 /// <summary>What was forecast over one horizon that the model had not seen, step by step as means over series.</summary>
-/// <param name="Losses">The absolute error in units of each series' own errors.</param>
+/// <param name="Losses">The absolute error in units of each series' usual error.</param>
 /// <param name="Outside">The share of values outside their interval.</param>
 /// <param name="Series">How many series there were.</param>
 internal sealed record CalibrationWindow(ImmutableArray<double> Losses, ImmutableArray<double> Outside, int Series);

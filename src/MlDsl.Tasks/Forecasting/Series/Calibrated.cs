@@ -68,6 +68,15 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
     /// <param name="season">The steps of a season.</param>
     public double Unit(ulong key, ReadOnlySpan<double> history, int season) => Scale(history, season) * Ratios.GetValueOrDefault(key, Usual);
 
+    /// <summary>By how much larger the errors of a series are in units that its other horizons tell than in units that they have told themselves.</summary>
+    public double Apart(OriginErrors one)
+    {
+        double[] own = [.. one.Errors.Select(errors => Mean(errors) / one.Scale)];
+        double sum = own.Sum();
+        // A single horizon does not tell the units.
+        return own.Length == 1 || sum == 0 ? 1 : own.Sum(error => error / Ratio(sum - error, own.Length - 1, Usual)) * Ratio(sum, own.Length, Usual) / sum;
+    }
+
     /// <summary>Writes the quantiles around forecasts.</summary>
     public void Around(ReadOnlySpan<double> points, double unit, Span<double> quantiles)
     {

@@ -26,7 +26,7 @@ internal static class ReferenceMaker
         return new ForecastReference(shape.Horizon, errors.Levels.Interval, Windows(histories, errors, shape, series), series, requests with { Scores = [Levels(histories, errors, shape, series)] });
     }
 
-    // The unit of a series is that of all its errors: the same as a service has, in which the horizons differ as further ones will.
+    // The unit of a series is that of all its errors, so that the horizons differ as further ones will; and as errors are smaller in units that they have told themselves, losses are as large as in those of the others.
     private static ImmutableArray<CalibrationWindow> Windows(SeriesValues histories, Calibrated errors, LagShape shape, Dictionary<ulong, SeriesReference> series)
     {
         int count = errors.Measured.Count == 0 ? 0 : errors.Measured.Max(static one => one.Windows.Max()) + 1;
@@ -37,6 +37,7 @@ internal static class ReferenceMaker
         {
             double unit = series[histories.Key(one.Series)].Unit;
             if (!(unit > 0)) continue;
+            double apart = errors.Apart(one);
             for (int i = 0; i < one.Windows.Length; i++)
             {
                 int window = one.Windows[i];
@@ -45,7 +46,7 @@ internal static class ReferenceMaker
                 {
                     double error = one.Errors[i][step] / unit;
                     if (double.IsNaN(error)) continue;
-                    losses[window][step] += Math.Abs(error);
+                    losses[window][step] += Math.Abs(error) * apart;
                     outside[window][step] += error < held[window][(step * errors.Levels.Count) + errors.Levels.Low] || error > held[window][(step * errors.Levels.Count) + errors.Levels.High] ? 1 : 0;
                     known[window][step]++;
                 }
