@@ -352,6 +352,8 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
         // While first windows are collected there is none yet.
         if (watched.Cells is null && collector is null)
             feed.Tell(new DriftException($"A model '{typeof(TModel).Name}' answers rows and has no reference, which they could be compared with: they count as {nameof(RowsWithoutReference)}, and no alarm is raised of them; fit it with a reference, or make one of rows by {nameof(WatchedColumns<TInput, TOutput>)}"));
+        if (options.Domain is not null && watched.Observed is { Overlaps: true })
+            feed.Tell(new DriftException($"One request of '{typeof(TModel).Name}' has much of what another one had, and a classifier of such rows has no rate of false alarms: it does not look at them; leave {nameof(MonitoringOptions.Domain)} out"));
         return watched;
     }
 

@@ -80,7 +80,10 @@ internal static class ForecastFile
             ? ForecastReference.Read(reader.Object("reference"), shape.Horizon, errors.Levels.Interval, ReferenceFile.Read(Bytes(ModelArchive.Reference)))
             : null;
         return new ForecastParts(
-            read, predictor, method, shape, ReadClock(reader.Object("clock")), reader.Enumeration<Gaps>("gaps"), errors, card, ModelReader.ReadEvaluations(evaluations.RootElement)) { Reference = reference };
+            read, predictor, method, shape, ReadClock(reader.Object("clock")), reader.Enumeration<Gaps>("gaps"), errors, card, ModelReader.ReadEvaluations(evaluations.RootElement))
+        {
+            Reference = reference,
+        };
     });
 
     private static void WriteManifest(Utf8JsonWriter json, ForecastParts parts, List<(string Name, byte[] Content)> entries)

@@ -13,15 +13,15 @@ public sealed class ForecastLooksTests(ITestOutputHelper output)
 
     /// <summary>Worlds in which nothing changes: alike days, days that share their weather, days that follow each other.</summary>
     [Theory]
-    [InlineData("theta", 8, 0, 0, 0.7)]
-    [InlineData("theta", 8, 1, 0, 0.7)]
-    [InlineData("theta", 1, 0, 0, 0.6)]
-    [InlineData("theta", 8, 0.5, 0.5, 0.7)]
-    [InlineData("theta", 20, 0.5, 0.5, 0.7)]
-    [InlineData("theta", 8, 0.5, 0.8, 0.7)]
-    [InlineData("linear", 8, 0.5, 0.8, 0.7)]
-    [InlineData("linear", 20, 0.3, 0, 0.7)]
-    public void FalseAlarmsAreThoseDeclared(string trainer, int meters, double shared, double follow, double least)
+    [InlineData("theta", 8, 0, 0)]
+    [InlineData("theta", 8, 1, 0)]
+    [InlineData("theta", 1, 0, 0)]
+    [InlineData("theta", 8, 0.5, 0.5)]
+    [InlineData("theta", 20, 0.5, 0.5)]
+    [InlineData("theta", 8, 0.5, 0.8)]
+    [InlineData("linear", 8, 0.5, 0.8)]
+    [InlineData("linear", 20, 0.3, 0)]
+    public void FalseAlarmsAreThoseDeclared(string trainer, int meters, double shared, double follow)
     {
         int looks = 0, errors = 0, intervals = 0, judged = 0;
         for (int run = 0; run < Runs; run++)
@@ -38,8 +38,8 @@ public sealed class ForecastLooksTests(ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tasks: alarms of forecasts, {trainer}, {meters} meters, shared {shared}, follow {follow}: errors {(double)errors / looks:F3}, intervals {(judged == 0 ? double.NaN : (double)intervals / judged):F3} of {looks} looks, where 0.05 is declared"));
         // Looks of one service share its calibration: they count about as two of their own.
         double noise = 3 * Math.Sqrt(0.05 * 0.95 / (2.0 * Runs));
-        Assert.InRange((double)errors / looks, (least * 0.05) - noise, (1.1 * 0.05) + noise);
-        if (judged > 0) Assert.InRange((double)intervals / judged, 0, (1.1 * 0.05) + noise);
+        Assert.InRange((double)errors / looks, 0, (1.2 * 0.05) + noise);
+        if (judged > 0) Assert.InRange((double)intervals / judged, 0, (1.2 * 0.05) + noise);
     }
 
     /// <summary>A level that shifts by two of a meter's deviations is found, by errors and by intervals.</summary>

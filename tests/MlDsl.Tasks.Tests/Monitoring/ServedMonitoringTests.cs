@@ -106,6 +106,20 @@ public sealed class ServedMonitoringTests
         Assert.Equal(ReloadStatus.Loaded, (await served.ReloadAsync()).Status);
     }
 
+    /// <summary>A classifier of rows takes each as a draw of its own, which requests that repeat each other are not.</summary>
+    [Fact]
+    public void NoClassifierLooksAtRequestsThatOverlap()
+    {
+        Assert.Contains("much of what another one had", Assert.Throws<ArgumentException>(static () => RowSample.Of<ForecastRequest<Sale>, ForecastAnswer<Sale>>(Sales.Value, [])).Message, StringComparison.Ordinal);
+        List<Exception> problems = [];
+        using var monitor = new ModelMonitor<LinearSales, ForecastRequest<Sale>, ForecastAnswer<Sale>>(ByHand with { Domain = new() { Sample = "no such sample" }, OnProblem = problems.Add });
+        Sale[] history = [.. MadeUpSales.Of(6, 120)], ahead = [.. Enumerable.Range(0, 6).Select(static shop => new Sale { Shop = $"s{shop}", Day = MadeUpSales.First.AddDays(120), Discount = 1 })];
+        for (int time = 0; time < 2; time++) monitor.Observe(Sales.Value, [new(history, 1, ahead)], [new(Sales.Value.Forecast(history, ahead))]);
+        Assert.Equal(12, Assert.Single(monitor.Close()).Window.Rows);
+        Assert.Contains("leave Domain out", Assert.Single(problems).Message, StringComparison.Ordinal);
+        Assert.Empty(monitor.Domains);
+    }
+
     private static string Request(IEnumerable<Sale> history, int from, int steps, float discount) => new JsonObject
     {
         ["history"] = new JsonArray([.. history.Select(static row => Json(row, row.Sold))]),
