@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlDsl.Training;
 using Xunit.Abstractions;
 
 namespace MlDsl.Tasks.Tests.Monitoring;

@@ -1,5 +1,3 @@
-using MlDsl.Training;
-
 namespace MlDsl.Tasks.Tests.Monitoring;
 
 /// <summary>Forecasts that are remembered, and values that come for their steps.</summary>

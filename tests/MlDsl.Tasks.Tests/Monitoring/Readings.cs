@@ -1,5 +1,3 @@
-using MlDsl.Training;
-
 namespace MlDsl.Tasks.Tests.Monitoring;
 
 [Dataset]

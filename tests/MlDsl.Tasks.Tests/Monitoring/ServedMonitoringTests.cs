@@ -5,7 +5,6 @@ using MlDsl.Serving;
 using MlDsl.Serving.Tests;
 using MlDsl.Tasks.Tests.Forecasting;
 using MlDsl.Tasks.Tests.Recommending;
-using MlDsl.Training;
 
 namespace MlDsl.Tasks.Tests.Monitoring;
 
