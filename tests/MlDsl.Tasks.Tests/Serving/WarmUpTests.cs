@@ -5,7 +5,6 @@ using MlDsl.Serving;
 using MlDsl.Serving.Tests;
 using MlDsl.Tasks.Tests.Decisions;
 using MlDsl.Tasks.Tests.Forecasting;
-using MlDsl.Training;
 using Evening = MlDsl.Tasks.Tests.Recommending.Evening;
 using Watches = MlDsl.Tasks.Tests.Recommending.Watches;
 
