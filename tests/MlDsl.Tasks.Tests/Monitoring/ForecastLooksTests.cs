@@ -8,7 +8,7 @@ namespace MlDsl.Tasks.Tests.Monitoring;
 /// </summary>
 public sealed class ForecastLooksTests(ITestOutputHelper output)
 {
-    private static readonly int Runs = int.Parse(Environment.GetEnvironmentVariable("MLDSL_FORECAST_RUNS") ?? "10", CultureInfo.InvariantCulture);
+    private static readonly int Runs = int.Parse(Environment.GetEnvironmentVariable("MLDSL_FORECAST_RUNS") ?? "6", CultureInfo.InvariantCulture);
 
     /// <summary>Worlds in which nothing changes: alike days, days that share their weather, days that follow each other.</summary>
     [Theory]
