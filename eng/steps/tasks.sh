@@ -1,5 +1,5 @@
 # Further tasks against what others published, in one line of the figures that tests write: forecasts of the hourly series of the M4 competition by pooled boosted trees, of as many seeds as MLDSL_FORECAST_SEEDS
-# says, intervals of off-policy values in as many logs as MLDSL_OPE_RUNS says, and what the tests of the other tasks write as `tasks: name=value`. A figure whose data
+# says, intervals of off-policy values in as many logs as MLDSL_OPE_RUNS says, alarms of errors of as many services of forecasts as MLDSL_FORECAST_RUNS says, and what the tests of the other tasks write as `tasks: name=value`. A figure whose data
 # are not here is `absent`, and a line before says which files those are and where they come from.
 set -euo pipefail
 source eng/common.sh
@@ -13,7 +13,7 @@ missing=()
 for file in 2_annthyroid.npz 6_cardio.npz 30_satellite.npz; do
   [ -f "$data/$file" ] || missing+=("$file")
 done
-export MLDSL_TESTDATA=$(cd "$data" && pwd) MLDSL_FORECAST_SEEDS=${MLDSL_FORECAST_SEEDS:-3} MLDSL_OPE_RUNS=${MLDSL_OPE_RUNS:-200}
+export MLDSL_TESTDATA=$(cd "$data" && pwd) MLDSL_FORECAST_SEEDS=${MLDSL_FORECAST_SEEDS:-3} MLDSL_OPE_RUNS=${MLDSL_OPE_RUNS:-200} MLDSL_FORECAST_RUNS=${MLDSL_FORECAST_RUNS:-400}
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 dotnet build tests/MlDsl.Tasks.Tests -c Release -v quiet --nologo

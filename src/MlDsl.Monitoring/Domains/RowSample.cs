@@ -65,11 +65,13 @@ public sealed class RowSample
     /// <param name="options">How many rows; null for the default.</param>
     /// <typeparam name="TInput">What the model takes.</typeparam>
     /// <typeparam name="TOutput">What it says.</typeparam>
-    /// <exception cref="ArgumentException">The model has no reference, there is no column that can be in it, there are fewer than 100 rows, or their times are not known and needed.</exception>
+    /// <exception cref="ArgumentException">The model has no reference, there is no column that can be in it, there are fewer than 100 rows, their times are not known and needed, or it is a forecast, whose requests have much in common.</exception>
     public static RowSample Of<TInput, TOutput>(IScorer<TInput, TOutput> model, IEnumerable<TInput> rows, Func<TInput, DateTimeOffset>? at = null, RowSampleOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(rows);
+        if (model is IObservedModel<TInput, TOutput> { Overlaps: true })
+            throw new ArgumentException("One request of the model has much of what another one had, so that no classifier of its rows would raise alarms at a rate that is known; watch it without a sample", nameof(model));
         return model is IObservedModel<TInput, TOutput> { Reference: not null } observed
             ? Of(observed, rows, at, options ?? new())
             : throw new ArgumentException("The model has no reference whose cells rows could be put into; fit it anew with one, or sample by the ScorerReference that it is watched with", nameof(model));

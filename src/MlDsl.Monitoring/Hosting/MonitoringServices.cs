@@ -1,4 +1,6 @@
 using MlDsl;
+using MlDsl.Monitoring.Forecasts;
+using MlDsl.Training;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +13,7 @@ public static class MonitoringServices
     /// </summary>
     /// <param name="services">The services.</param>
     /// <typeparam name="TModel">The model.</typeparam>
-    /// <exception cref="ArgumentException">The model is monitored already.</exception>
+    /// <exception cref="ArgumentException">The model is monitored already, or is of a kind that has no monitoring.</exception>
     public static IServiceCollection AddMonitoring<TModel>(this IServiceCollection services) where TModel : class, IServedModel<TModel> =>
         services.AddMonitoring<TModel>(MonitoringOptions.Default);
 
@@ -81,6 +83,20 @@ public static class MonitoringServices
         return services;
     }
 
+    /// <summary>Remembers every forecast that a served model answers in a store, on the thread of the request: what comes later is compared with it.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="store">The store, which stays open as long as the service.</param>
+    /// <typeparam name="TModel">The model, a forecast.</typeparam>
+    /// <exception cref="ArgumentException">The model is no forecast.</exception>
+    public static IServiceCollection AddForecastStore<TModel>(this IServiceCollection services, ForecastStore store) where TModel : class, IServedModel<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(store);
+        var adder = new StoreAdder(services, store);
+        TModel.Accept(ref adder);
+        return services;
+    }
+
     private static IServiceCollection Add<TModel>(IServiceCollection services, Func<IServiceProvider, MonitoringOptions?> options) where TModel : class, IServedModel<TModel>
     {
         Check<TModel>(services);
@@ -107,8 +123,21 @@ public static class MonitoringServices
     {
         public void Visit<TModel, TInput, TOutput>() where TModel : class, IServedModel<TModel, TInput, TOutput>
         {
+            if (!typeof(IObservedModel<TInput, TOutput>).IsAssignableFrom(typeof(TModel)))
+                throw new ArgumentException($"'{typeof(TModel).Name}' is a model of the kind that answers a {typeof(TInput).Name.Split('`')[0]}, and these have no reference that monitoring could compare what they see with; give {nameof(AddMonitoring)} a reference of what is to be watched, by {nameof(WatchedColumns<,>)}, or leave it out", nameof(services));
             Func<IServiceProvider, MonitoringOptions?> chosen = options;
             Register(services, provider => new ModelMonitor<TModel, TInput, TOutput>(chosen(provider), (TimeProvider?)provider.GetService(typeof(TimeProvider))));
+        }
+    }
+
+    private readonly struct StoreAdder(IServiceCollection services, ForecastStore store) : IServedModelVisitor
+    {
+        public void Visit<TModel, TInput, TOutput>() where TModel : class, IServedModel<TModel, TInput, TOutput>
+        {
+            if (!typeof(IForecastAnswer).IsAssignableFrom(typeof(TOutput)))
+                throw new ArgumentException($"'{typeof(TModel).Name}' is no forecast, and a {nameof(ForecastStore)} keeps forecasts of series; keep its predictions in an {nameof(OutcomeStore)}", nameof(services));
+            ForecastStore kept = store;
+            services.AddSingleton<IPredictionObserver<TModel, TInput, TOutput>>(provider => new StoredForecasts<TModel, TInput, TOutput>(kept, (TimeProvider?)provider.GetService(typeof(TimeProvider)) ?? TimeProvider.System));
         }
     }
 }

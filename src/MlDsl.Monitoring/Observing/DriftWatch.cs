@@ -25,7 +25,7 @@ internal sealed class DriftWatch(string model, AlarmOptions budgets, string? fol
     /// <returns>What it says; null where its reference is of no rows or columns that could be watched.</returns>
     public WindowVerdict? Observe(ClosedWindow closed, bool isByHand)
     {
-        if (closed.Reference.Rows <= 0 || closed.Reference.Columns.IsEmpty) return null;
+        if (closed.Overlaps || closed.Reference.Rows <= 0 || closed.Reference.Columns.IsEmpty) return null;
         Watched watched = Of(closed.Reference);
         WindowVerdict verdict = watched.Alarms.Observe(closed.Window, isByHand ? TimeSpan.Zero : watched.Alarms.LeastSpan);
         if (watched.Path is { } path) Keep(watched.Alarms, path);

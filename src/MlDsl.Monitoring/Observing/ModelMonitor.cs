@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
 using MlDsl.Monitoring;
 using MlDsl.Monitoring.Domains;
 using MlDsl.Monitoring.Scorers;
@@ -72,6 +73,14 @@ public abstract class ModelMonitor<TModel> : IDisposable where TModel : class
             new ToldMetrics(performance.To, performance.From, performance.WithOutcome, performance.Metrics?.Named ?? [], note),
             performance.Predictions > 0 ? performance.WithOutcome / (double)performance.Predictions : double.NaN,
             [("declared", performance.LabelDelay), ("median", performance.MedianDelay), ("long", performance.LongDelay)]);
+    }
+
+    /// <summary>Takes what the errors of forecasts say: for metrics, which have the last look's ratio of errors and share outside the intervals, and the last alarm of each.</summary>
+    /// <param name="looks">The looks of <see cref="ForecastStore.Looks"/>, the oldest first.</param>
+    public void Record(IReadOnlyList<ForecastLook> looks)
+    {
+        ArgumentNullException.ThrowIfNull(looks);
+        Log.SetLooks(looks);
     }
 
     /// <summary>Takes what a window says of groups of people. Names of groups are then in metrics and on the page: of those alone that the reference has rows enough of, and this window 50 or more.</summary>
@@ -199,6 +208,15 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     /// <inheritdoc/>
     public override long RowsWithoutReference => Interlocked.Read(ref rowsWithoutReference);
 
+    /// <summary>Takes a model that a service is to put in use, if there is something that its rows can be compared with.</summary>
+    /// <exception cref="NotSupportedException">There is nothing: its file holds no reference, none was given, and none is collected.</exception>
+    public void Admit(TModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (collector is null && given is null && model is not IObservedModel<TInput, TOutput> { Reference: not null })
+            throw new NotSupportedException($"'{typeof(TModel).Name}' is monitored, and this file of it holds no reference that its rows could be compared with; fit and save it anew with {nameof(TrainingControl)}.{nameof(TrainingControl.Reference)} on, give {nameof(MonitoringServices.AddMonitoring)} a reference, or leave {nameof(MonitoringServices.AddMonitoring)} out");
+    }
+
     /// <summary>Takes rows that were answered. Allocates nothing once the model is known and has a reference.</summary>
     /// <exception cref="ArgumentException">There are not as many outputs as inputs.</exception>
     public void Observe(TModel model, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs)
@@ -206,9 +224,10 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
         ArgumentNullException.ThrowIfNull(model);
         if (inputs.Length != outputs.Length) throw new ArgumentException($"{inputs.Length} rows have {outputs.Length} predictions; give one for each", nameof(outputs));
         Watched watched = Volatile.Read(ref newest) is { } last && ReferenceEquals(last.Model, model) ? last : Watch(model);
+        long counted = inputs.Length;
         if (watched.Cells is { } cells)
         {
-            watched.Counter.Count(watched.Observed!, cells, inputs, outputs);
+            counted = watched.Counter.Count(watched.Observed!, cells, inputs, outputs);
             watched.Sampled?.Add(inputs);
         }
         else if (collector?.Add(inputs, outputs) != true)
@@ -216,7 +235,7 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
             Interlocked.Add(ref rowsWithoutReference, inputs.Length);
             return;
         }
-        if (options.Rows > 0 && Interlocked.Add(ref rows, inputs.Length) >= options.Rows) CloseFull();
+        if (options.Rows > 0 && Interlocked.Add(ref rows, counted) >= options.Rows) CloseFull();
     }
 
     /// <summary>The model as a scorer whose rows are counted: for batch scoring and whatever takes a scorer.</summary>
@@ -302,7 +321,7 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
             long seen = watched.Counter.Collect(counts);
             if (seen > 0 || watched == newest)
             {
-                over.Add(new ClosedWindow(watched.Observed!.Reference!, watched.Cells.ToWindow(counts, seen, begun, now)));
+                over.Add(new ClosedWindow(watched.Observed!.Reference!, watched.Cells.ToWindow(counts, seen, begun, now)) { Overlaps = watched.Observed.Overlaps });
                 sampled.Add(watched.Sampled?.Take());
                 continue;
             }
@@ -333,6 +352,8 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
         // While first windows are collected there is none yet.
         if (watched.Cells is null && collector is null)
             feed.Tell(new DriftException($"A model '{typeof(TModel).Name}' answers rows and has no reference, which they could be compared with: they count as {nameof(RowsWithoutReference)}, and no alarm is raised of them; fit it with a reference, or make one of rows by {nameof(WatchedColumns<TInput, TOutput>)}"));
+        if (options.Domain is not null && watched.Observed is { Overlaps: true })
+            feed.Tell(new DriftException($"One request of '{typeof(TModel).Name}' has much of what another one had, and a classifier of such rows has no rate of false alarms: it does not look at them; leave {nameof(MonitoringOptions.Domain)} out"));
         return watched;
     }
 
@@ -344,8 +365,8 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
 
         public ProfileCells? Cells => Counting?.Cells;
 
-        /// <summary>Rows for a classifier; null where none asks for them.</summary>
-        public RowReservoir<TInput, TOutput>? Sampled { get; } = domain is not null && observed?.Reference is { } reference
+        /// <summary>Rows for a classifier; null where none asks for them, or one request has much of what another one had.</summary>
+        public RowReservoir<TInput, TOutput>? Sampled { get; } = domain is not null && observed is { Overlaps: false, Reference: { } reference }
             ? new(observed, [.. Enumerable.Range(0, Math.Min(reference.Columns.Length, RowSample.MostColumns))], domain.Rows, domain.Seed)
             : null;
 

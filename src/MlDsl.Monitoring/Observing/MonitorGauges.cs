@@ -21,6 +21,9 @@ internal enum MonitorGauge
     Outcomes,
     LabelDelay,
     Group,
+    ErrorRatio,
+    Outside,
+    ErrorAlarmTimestamp,
     Collected,
     DomainAuc,
 }

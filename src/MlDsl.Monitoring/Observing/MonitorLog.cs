@@ -132,6 +132,17 @@ internal sealed class MonitorLog : IDisposable
         Gauges.Set(MonitorGauge.LabelDelay, delays.Where(static one => one.Delay is not null).Select(static one => new MonitorValue(one.Delay!.Value.TotalSeconds, (MonitoringMeter.Delay, one.Name))));
     }
 
+    /// <summary>Sets what metrics say of the errors of forecasts.</summary>
+    public void SetLooks(IReadOnlyList<ForecastLook> looks)
+    {
+        ForecastLook? errors = looks.LastOrDefault(static look => !double.IsNaN(look.ErrorRatio)), outside = looks.LastOrDefault(static look => !double.IsNaN(look.Outside));
+        Gauges.Set(MonitorGauge.ErrorRatio, errors?.ErrorRatio ?? double.NaN);
+        Gauges.Set(MonitorGauge.Outside, outside?.Outside ?? double.NaN);
+        Gauges.Set(MonitorGauge.ErrorAlarmTimestamp, new[] { Last("errors", static look => look.IsErrorAlarm), Last("intervals", static look => look.IsIntervalAlarm) });
+
+        MonitorValue Last(string what, Func<ForecastLook, bool> isAlarm) => new(looks.LastOrDefault(isAlarm) is { } look ? MonitoringMeter.Seconds(new(look.To, TimeSpan.Zero)) : double.NaN, (MonitoringMeter.Kind, what));
+    }
+
     public void Add(ToldGroups told)
     {
         Add(groups, told);

@@ -34,6 +34,9 @@ internal static class MonitoringMeter
         Make(MonitorGauge.Outcomes, "outcomes.ratio", null, "The share of due predictions whose outcome is there");
         Make(MonitorGauge.LabelDelay, "label.delay", "s", "How long labels take: as declared, the median, and 95 of 100");
         Make(MonitorGauge.Group, "group", null, "The mean of a group of people, the ends of its interval and that of the reference");
+        Make(MonitorGauge.ErrorRatio, "forecast.error.ratio", null, "How large a forecast's errors are beside those of its calibration, in the last look");
+        Make(MonitorGauge.Outside, "forecast.outside.ratio", null, "The share of values outside their intervals, in the last look");
+        Make(MonitorGauge.ErrorAlarmTimestamp, "forecast.alarm.timestamp", "s", "The end of the last look with an alarm of errors or of intervals, in seconds since 1970");
         Make(MonitorGauge.DomainAuc, "domain.auc", null, "How well a classifier tells the rows of the last window from those of the sample: 0.5 where it cannot, 1 where it can");
         Make(MonitorGauge.Collected, "reference.ratio", null, "The share of the first windows, or of their rows, that is there for a reference: 1 once windows are compared with it");
     }

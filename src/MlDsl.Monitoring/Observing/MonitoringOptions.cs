@@ -59,4 +59,8 @@ public sealed record MonitoringOptions
 /// <summary>A window that is over.</summary>
 /// <param name="Reference">What its model was trained on.</param>
 /// <param name="Window">What it saw.</param>
-public sealed record ClosedWindow(ReferenceProfile Reference, ProfileWindow Window);
+public sealed record ClosedWindow(ReferenceProfile Reference, ProfileWindow Window)
+{
+    /// <summary>Whether one request has much of what another one had, as histories have: how far such rows vary is not known, and no alarm is raised of them.</summary>
+    public bool Overlaps { get; internal init; }
+}

@@ -15,17 +15,19 @@ internal sealed class WindowCounter
     }
 
     /// <summary>Counts rows; allocates nothing. Where one cannot be read and this throws, those before it are counted as far as they are whole stretches, and none of the others in any column.</summary>
-    public void Count<TInput, TOutput>(IObservedModel<TInput, TOutput> model, ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs)
+    /// <returns>How many rows were counted.</returns>
+    public long Count<TInput, TOutput>(IObservedModel<TInput, TOutput> model, ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs)
     {
         Stripe stripe = Enter();
+        long before = stripe.Rows;
         try
         {
             for (int from = 0, length; from < inputs.Length; from += length)
             {
                 length = Math.Min(ProfileBlock.MostRows, inputs.Length - from);
-                model.Count(cells, inputs.Slice(from, length), outputs.Slice(from, length), stripe.Counts);
-                stripe.Rows += length;
+                stripe.Rows += model.Count(cells, inputs.Slice(from, length), outputs.Slice(from, length), stripe.Counts);
             }
+            return stripe.Rows - before;
         }
         finally
         {

@@ -11,7 +11,7 @@ internal sealed class ObservedColumns<TInput, TOutput>(WatchedColumns<TInput, TO
 
     public void Write(ProfileBlock block, ProfileLayout layout, ReadOnlySpan<TInput> inputs) => columns.Write(block, layout, inputs);
 
-    public void Count(ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs, Span<long> counts)
+    public long Count(ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs, Span<long> counts)
     {
         // What may throw comes before anything is counted.
         ProfileLayout layout = cells.Layout;
@@ -25,6 +25,7 @@ internal sealed class ObservedColumns<TInput, TOutput>(WatchedColumns<TInput, TO
                 cells.CountScores(block, outputs.Length, counts);
             }
             cells.CountRows(block, inputs.Length, counts);
+            return inputs.Length;
         }
         finally
         {

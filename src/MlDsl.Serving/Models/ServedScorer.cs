@@ -133,6 +133,7 @@ internal sealed partial class ServedScorer<TModel, TInput, TOutput> : ServedMode
         {
             ServedModelFacts facts = binding.FactsOf(model);
             CheckColumns(facts, source);
+            foreach (IPredictionObserver<TModel, TInput, TOutput> observer in observers) observer.Admit(model);
             int golden = files.Golden is null ? 0 : binding.CheckGolden(model, files.Golden, $"'{Options.Golden}'");
             var format = new JsonRowFormat(facts.Inputs, Options.Rows, facts.Vocabulary, facts.Summaries) { Form = facts.Form };
             var generation = new ModelGeneration(generations + 1, facts.Name, facts.Version, files.Hash, clock.GetUtcNow(), golden);

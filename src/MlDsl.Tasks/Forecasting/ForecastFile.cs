@@ -22,6 +22,7 @@ internal static class ForecastFile
             predictor.Write(buffer);
             entries.Add((ModelArchive.Predictor, buffer.WrittenSpan.ToArray()));
         }
+        if (parts.Reference is { } reference) entries.Add((ModelArchive.Reference, ReferenceFile.Write(reference.Stored)));
         byte[] manifest = ModelWriter.Json(json => WriteManifest(json, parts, entries)), evaluations = ModelWriter.Json(json => ModelWriter.WriteEvaluations(json, parts.Evaluations));
         string hash = ModelArchive.Hash(manifest);
         return (ModelArchive.Write([(ModelArchive.Manifest, manifest), .. entries, (ModelArchive.Evaluations, evaluations)], $"{hash} {ModelArchive.Hash(evaluations)}"), hash);
@@ -42,14 +43,14 @@ internal static class ForecastFile
         if (manifest.Integer("format", 0, int.MaxValue) is var format && format != ModelFile.Format)
             throw new ModelFileException($"{source} has format {format}, and this version of MlDsl reads forecasts of format {ModelFile.Format}; use the version that saved it ({manifest.Text("mldsl")})");
         LearnedReader hashes = manifest.Object("sha256"), schema = manifest.Object("schema");
-        hashes.Admit(ModelArchive.Plan, ModelArchive.Predictor, Entry);
+        hashes.Admit(ModelArchive.Plan, ModelArchive.Predictor, ModelArchive.Reference, Entry);
         schema.Admit("name", "sha256");
         byte[] Bytes(string name) => archive.Read(name, hashes.Text(name));
 
         using JsonDocument plan = JsonDocument.Parse(Bytes(ModelArchive.Plan)), forecast = JsonDocument.Parse(Bytes(Entry));
         using JsonDocument evaluations = JsonDocument.Parse(archive.Read(ModelArchive.Evaluations, archive.EvaluationsHash));
         LearnedReader reader = LearnedReader.Of(forecast.RootElement, "The forecast");
-        reader.Admit("season", "longSeason", "horizon", "strategy", "gaps", "clock", "interval", "quantiles", "usual", "series", "method", "options", Covariates);
+        reader.Admit("season", "longSeason", "horizon", "strategy", "gaps", "clock", "interval", "quantiles", "usual", "series", "method", "options", "reference", Covariates);
         LagShape shape = ReadShape(reader) with { Covariates = ReadCovariates(reader) };
         Predictor? predictor = null;
         if (manifest.Element("predictor").ValueKind != JsonValueKind.Null)
@@ -73,8 +74,16 @@ internal static class ForecastFile
         if (!isSeen || (shape.IsRecursive && shape.Covariates.Count > 0))
             throw reader.Wrong(Covariates, $"are not those of '{read.Schema.Name}'");
         card = card with { Features = FeatureCode.Of(contract.Schema), Warnings = [.. card.Warnings.Union(warnings)] };
+        Calibrated errors = ReadErrors(reader, shape);
+        if (hashes.Has(ModelArchive.Reference) != reader.Has("reference")) throw new ModelFileException($"{ModelArchive.Reference} and {Entry} are not of one model; take the original file or save the model again");
+        ForecastReference? reference = reader.Has("reference")
+            ? ForecastReference.Read(reader.Object("reference"), shape.Horizon, errors.Levels.Interval, ReferenceFile.Read(Bytes(ModelArchive.Reference)))
+            : null;
         return new ForecastParts(
-            read, predictor, method, shape, ReadClock(reader.Object("clock")), reader.Enumeration<Gaps>("gaps"), ReadErrors(reader, shape), card, ModelReader.ReadEvaluations(evaluations.RootElement));
+            read, predictor, method, shape, ReadClock(reader.Object("clock")), reader.Enumeration<Gaps>("gaps"), errors, card, ModelReader.ReadEvaluations(evaluations.RootElement))
+        {
+            Reference = reference,
+        };
     });
 
     private static void WriteManifest(Utf8JsonWriter json, ForecastParts parts, List<(string Name, byte[] Content)> entries)
@@ -138,6 +147,12 @@ internal static class ForecastFile
         json.WriteStartObject("series");
         foreach (var (key, ratio) in parts.Errors.Ratios.OrderBy(static r => r.Key)) json.WriteNumber(key.ToString("x16", CultureInfo.InvariantCulture), ratio);
         json.WriteEndObject();
+        if (parts.Reference is { } reference)
+        {
+            json.WriteStartObject("reference");
+            reference.WriteMembers(json);
+            json.WriteEndObject();
+        }
         json.WriteEndObject();
     }
 

@@ -25,9 +25,10 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
 
         TModel Learn(TrainingControl control)
         {
-            IFeatureMap<TInput> features = FeaturesOf(train, trainer, control.Cancellation);
             // A method that looks at the values of one series alone sees nothing else.
             bool isLocal = trainer is SeriesTrainerOptions;
+            RequestProfile<TRow, TInput>? requests = control.Profiles ? new(isEmpty: isLocal, control.ReferenceNoise) : null;
+            IFeatureMap<TInput> features = FeaturesOf(train, trainer, requests, control.Cancellation);
             IReadOnlyList<PastCovariate> covariates = isLocal ? [] : TRow.PastCovariates;
             SeriesRows<TRow, TInput> rows = SeriesRows<TRow, TInput>.Of(
                 Numbered(train.Batches(control.Cancellation)), definition.Series, null, isLocal ? null : features, covariates);
@@ -35,7 +36,10 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
             TrainedSeries trained = SeriesTrainer.Train(rows, trainer, shape, definition.Series, control);
             ModelCard card = CardOf(train, definition, trainer, trained, parent) with { Warnings = [.. Warnings(rows, trained.Errors, definition.Series)] };
             return TModel.Create(new ForecastState<TInput>(features, new ForecastParts(
-                features.ToPlan(), trained.Trained?.Predictor, trainer as SeriesTrainerOptions, shape, rows.Clock, definition.Series.Gaps, trained.Errors, card, [])));
+                features.ToPlan(), trained.Trained?.Predictor, trainer as SeriesTrainerOptions, shape, rows.Clock, definition.Series.Gaps, trained.Errors, card, [])
+            {
+                Reference = requests?.Finish() is { } profile ? ReferenceMaker.Of(rows, trained.Errors, shape, profile) : null,
+            }));
         }
     }
 
@@ -47,7 +51,7 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
         return new([.. folds.Select(fold => Fit(fold.Train, trainer, (control ?? new()) with { IsPart = true }).Evaluate(fold.Validation, fold.Train, options))]);
     }
 
-    private static IFeatureMap<TInput> FeaturesOf(TrainSet<TRow> train, TrainerOptions trainer, CancellationToken cancellation)
+    private static IFeatureMap<TInput> FeaturesOf(TrainSet<TRow> train, TrainerOptions trainer, RequestProfile<TRow, TInput>? requests, CancellationToken cancellation)
     {
         IFeatureLearner<TInput> learner = TRow.NewLearner();
         if (learner.UsesTarget) throw new TrainingException($"'{TRow.Schema.Name}' has a category that is encoded by its mean target, which a series' own history tells; choose another CategoricalEncoding");
@@ -57,6 +61,7 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
             {
                 TInput input = TRow.InputOf(row);
                 learner.Add(in input, 0, 0);
+                requests?.Add(in input);
             }
         }
         IFeatureMap<TInput> features = learner.Finish(FoldFilter.All);

@@ -113,7 +113,7 @@ public abstract partial class ForecastModel<TModel, TRow, TInput>
                 ReadOnlySpan<double> own = quantiles.AsSpan(step * parts.Errors.Levels.Count, parts.Errors.Levels.Count);
                 told[step] = new ForecastStep(rows.TimeOf(i, length + step), points[step], own[parts.Errors.Levels.Low], own[parts.Errors.Levels.High]) { Number = rows.NumberOf(i, length + step) };
             }
-            forecasts[i] = new SeriesForecast<TRow>(rows.LastOf(i), ValueList.Of(told), quantiles, parts.Errors.Levels);
+            forecasts[i] = new SeriesForecast<TRow>(rows.LastOf(i), OriginOf(rows, i), ValueList.Of(told), quantiles, parts.Errors.Levels);
         }
         return forecasts;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlDsl.Training;
 
 namespace MlDsl;
 
@@ -16,7 +17,9 @@ public sealed record ForecastRequest<TRow>(IReadOnlyList<TRow> History, int Step
 /// <summary>What a service answers that forecasts.</summary>
 /// <typeparam name="TRow">The data set's row.</typeparam>
 /// <param name="Forecasts">One for each series of the history, in the order of their first rows.</param>
-public sealed record ForecastAnswer<TRow>(IReadOnlyList<SeriesForecast<TRow>> Forecasts)
+public sealed record ForecastAnswer<TRow>(IReadOnlyList<SeriesForecast<TRow>> Forecasts) : IForecastAnswer
 {
+    IReadOnlyList<ISeriesForecast> IForecastAnswer.All => Forecasts;
+
     internal IReadOnlyList<JsonElement> Names { get; init; } = [];
 }

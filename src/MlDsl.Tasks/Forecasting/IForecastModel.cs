@@ -59,6 +59,9 @@ public sealed class ForecastState<TInput> where TInput : struct
 internal sealed record ForecastParts(
     FeaturePlan Plan, Predictor? Predictor, SeriesTrainerOptions? Method, LagShape Shape, StepClock Clock, Gaps Gaps, Calibrated Errors, ModelCard Card, IReadOnlyList<EvaluationRecord> Evaluations)
 {
+    /// <summary>What a service compares what it sees with; null where there is none.</summary>
+    public ForecastReference? Reference { get; init; }
+
     /// <summary>How rows become series.</summary>
     public SeriesOptions Series => new() { Gaps = Gaps };
 }

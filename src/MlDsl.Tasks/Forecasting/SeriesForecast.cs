@@ -1,17 +1,21 @@
 using System.Globalization;
 using MlDsl.Forecasting;
+using MlDsl.Training;
 
 namespace MlDsl;
 
 /// <summary>The steps that follow one series. Immutable.</summary>
 /// <typeparam name="TRow">The data set's row.</typeparam>
-public sealed class SeriesForecast<TRow>
+public sealed class SeriesForecast<TRow> : ISeriesForecast
 {
     private readonly double[] quantiles;
     private readonly QuantileLevels levels;
 
-    internal SeriesForecast(TRow last, IReadOnlyList<ForecastStep> steps, double[] quantiles, QuantileLevels levels) =>
-        (Last, Steps, this.quantiles, this.levels) = (last, steps, quantiles, levels);
+    internal SeriesForecast(TRow last, SeriesOrigin origin, IReadOnlyList<ForecastStep> steps, double[] quantiles, QuantileLevels levels) =>
+        (Last, Origin, Steps, this.quantiles, this.levels) = (last, origin, steps, quantiles, levels);
+
+    /// <summary>Of which series it is, and from when.</summary>
+    internal SeriesOrigin Origin { get; }
 
     /// <summary>The last row of the history: it says which series this is.</summary>
     public TRow Last { get; }
@@ -24,6 +28,10 @@ public sealed class SeriesForecast<TRow>
 
     /// <summary>The levels whose quantiles are told: the tenths, and both ends of the interval.</summary>
     public IReadOnlyList<double> Levels => [.. Enumerable.Range(0, levels.Count).Select(place => levels[place])];
+
+    ToldSeries ISeriesForecast.Told => new(
+        Origin.Series, Origin.Time, Origin.CountsSteps, Origin.Scale, levels.Interval, Origin.Reference,
+        [.. Steps.Select(static step => new ToldStep(step.Time.Ticks, step.Value, step.Low, step.High))]);
 
     /// <summary>What the value of a step does not exceed with the probability <paramref name="level"/>.</summary>
     /// <param name="step">The step, from 0.</param>
@@ -49,3 +57,13 @@ public readonly record struct ForecastStep(DateTime Time, double Value, double L
     /// <summary>The number of the step where event times number steps; null where they are times.</summary>
     public long? Number { get; init; }
 }
+
+/// <summary>What a forecast comes from.</summary>
+/// <param name="Series">What tells the series from others.</param>
+/// <param name="Time">The time of the last value of its history, in ticks or steps.</param>
+/// <param name="CountsSteps">Whether times are numbers of steps.</param>
+/// <param name="Scale">The mean absolute difference to the season before in the history.</param>
+/// <param name="Reference">What tells the model's reference from others; 0 for none.</param>
+/// <param name="Moved">By how many of its usual errors the level moved since training; NaN where that is not known.</param>
+/// <param name="Like">What the history is like, beside those of training; null where the series was not in it.</param>
+internal readonly record struct SeriesOrigin(ulong Series, long Time, bool CountsSteps, double Scale, ulong Reference, float Moved, string? Like);

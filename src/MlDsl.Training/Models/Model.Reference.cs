@@ -44,7 +44,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
         }
     }
 
-    void IObservedModel<TInput, TPrediction>.Count(ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TPrediction> outputs, Span<long> counts)
+    long IObservedModel<TInput, TPrediction>.Count(ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TPrediction> outputs, Span<long> counts)
     {
         // What may throw comes before anything is counted.
         ProfileLayout layout = cells.Layout;
@@ -58,6 +58,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
                 cells.CountScores(block, outputs.Length, counts);
             }
             cells.CountRows(block, inputs.Length, counts);
+            return inputs.Length;
         }
         finally
         {

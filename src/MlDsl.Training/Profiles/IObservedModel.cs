@@ -6,6 +6,9 @@ internal interface IObservedModel<TInput, TOutput>
     /// <summary>What the training rows were like; null where that is not known.</summary>
     ReferenceProfile? Reference { get; }
 
+    /// <summary>Whether one call has much of what another one had, so that no alarm of its rows would have a rate that is known.</summary>
+    bool Overlaps => false;
+
     /// <summary>The cells of the reference; null without one.</summary>
     ProfileCells? NewCells();
 
@@ -22,5 +25,6 @@ internal interface IObservedModel<TInput, TOutput>
     /// <param name="inputs">The rows, at most <see cref="ProfileBlock.MostRows"/>.</param>
     /// <param name="outputs">What was said of each.</param>
     /// <param name="counts">As many as <see cref="ProfileCells.Count"/>.</param>
-    void Count(ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs, Span<long> counts);
+    /// <returns>How many rows were counted.</returns>
+    long Count(ProfileCells cells, ReadOnlySpan<TInput> inputs, ReadOnlySpan<TOutput> outputs, Span<long> counts);
 }

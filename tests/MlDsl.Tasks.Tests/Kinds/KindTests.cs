@@ -62,7 +62,7 @@ public sealed class KindTests
     {
         // XGBoost's trees are those of a predictor that LightGBM's are, too.
         Dictionary<string, TaskKind> told = TaskTable.Kinds().Where(static kind => !kind.Kind.StartsWith("XGBoost", StringComparison.Ordinal)).ToDictionary(static kind => kind.Kind);
-        string[] watched = [.. OfDetectors, .. OfClusterers], others = [.. OfForecasters, .. OfRecommenders];
+        string[] watched = [.. OfDetectors, .. OfClusterers, .. OfForecasters], others = OfRecommenders;
         Assert.Equal(watched.Concat(others).Order(StringComparer.Ordinal), told.Keys.Order(StringComparer.Ordinal));
         Assert.All(told.Values, static kind => Assert.Equal(("yes", "yes"), (kind.Serve, kind.Report)));
         Assert.All(told.Values, kind => Assert.Equal(watched.Contains(kind.Kind) ? "yes" : "no", kind.Monitor));
@@ -98,7 +98,7 @@ public sealed class KindTests
 
     [Theory]
     [MemberData(nameof(Forecasters))]
-    public async Task AForecastAnswersAndHasItsPage(string kind)
+    public async Task AForecastAnswersAndHasItsPageAndItsReference(string kind)
     {
         Split<Sale> split = MadeUpSales.Split(shops: 3, days: 200);
         string trainer = kind.Split(',')[0];
@@ -109,12 +109,14 @@ public sealed class KindTests
             RecursiveSales model = RecursiveSales.Fit(split.Train, Trainers[trainer]);
             Same(model.Forecast(history, ahead), await AskAsync<RecursiveSales>(model.Save, Request(history, ahead)));
             HasPage(model.Report(split.Validation, split.Train, options), trainer, "horizon");
+            Assert.Equal((3, 14), (model.Reference!.Series, model.Reference.Horizon));
         }
         else
         {
             LinearSales model = LinearSales.Fit(split.Train, Trainers[trainer]);
             Same(model.Forecast(history, ahead), await AskAsync<LinearSales>(model.Save, Request(history, ahead)));
             HasPage(model.Report(split.Validation, split.Train, options), trainer, "horizon");
+            Assert.Equal((3, 14), (model.Reference!.Series, model.Reference.Horizon));
         }
     }
 

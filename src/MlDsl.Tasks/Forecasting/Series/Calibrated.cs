@@ -22,29 +22,32 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
     /// <summary>Of each series, by its key, the error at each step that was forecast, by the step's number; null of a model that was read.</summary>
     public IReadOnlyDictionary<ulong, SortedDictionary<long, double>>? Past { get; init; }
 
+    /// <summary>What was measured of each series that has errors; none of a model that was read.</summary>
+    public IReadOnlyList<OriginErrors> Measured { get; init; } = [];
+
     /// <summary>Calibrates a predictor that has not seen the last <paramref name="windows"/> horizons of each series.</summary>
     /// <returns>Null where no series is long enough.</returns>
     public static Calibrated? Of(SeriesValues histories, SeriesPredictor predictor, QuantileLevels levels, int season, int horizon, int windows, CancellationToken cancellation)
     {
-        var errors = new List<(int Series, double Scale, double[][] Windows)>();
+        var errors = new List<OriginErrors>();
         bool repeats = false;
         var past = new Dictionary<ulong, SortedDictionary<long, double>>();
         for (int i = 0; i < histories.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Errors(histories, i, predictor, season, horizon, windows) is not var (scale, origins, found)) continue;
-            past[histories.Key(i)] = Steps(histories.Start(i), origins, found);
-            if (scale > 0) errors.Add((i, scale, found));
-            else repeats |= AreNone(found, histories.Values(i));
+            if (Errors(histories, i, predictor, season, horizon, windows) is not { } own) continue;
+            past[histories.Key(i)] = Steps(histories.Start(i), own.Origins, own.Errors);
+            if (own.Scale > 0) errors.Add(own);
+            else repeats |= AreNone(own.Errors, histories.Values(i));
         }
         // Series that repeat themselves exactly have no errors to tell.
         if (errors.Count == 0) return repeats ? new Calibrated(levels, new double[horizon * levels.Count], new Dictionary<ulong, double>(), 1) { Past = past } : null;
 
-        double usual = Math.Max(errors.Average(e => e.Windows.Average(w => Mean(w) / e.Scale)), 1e-9);
+        double usual = Math.Max(errors.Average(e => e.Errors.Average(w => Mean(w) / e.Scale)), 1e-9);
         var ratios = new Dictionary<ulong, double>();
         var scores = new List<double>[horizon];
         for (int step = 0; step < horizon; step++) scores[step] = [];
-        foreach (var (series, scale, found) in errors)
+        foreach (var (series, scale, _, _, found) in errors)
         {
             double[] own = [.. found.Select(w => Mean(w) / scale)];
             // The units of a single origin would be its own errors.
@@ -56,7 +59,7 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
                     if (!double.IsNaN(found[window][step])) scores[step].Add(found[window][step] / unit);
             }
         }
-        return new Calibrated(levels, Table(scores, levels), ratios, usual) { Told = scores.Sum(static s => s.Count), Past = past };
+        return new Calibrated(levels, Table(scores, levels), ratios, usual) { Told = scores.Sum(static s => s.Count), Past = past, Measured = errors };
     }
 
     /// <summary>The units of a series' errors.</summary>
@@ -64,6 +67,15 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
     /// <param name="history">Its values.</param>
     /// <param name="season">The steps of a season.</param>
     public double Unit(ulong key, ReadOnlySpan<double> history, int season) => Scale(history, season) * Ratios.GetValueOrDefault(key, Usual);
+
+    /// <summary>By how much larger the errors of a series are in units that its other horizons tell than in units that they have told themselves.</summary>
+    public double Apart(OriginErrors one)
+    {
+        double[] own = [.. one.Errors.Select(errors => Mean(errors) / one.Scale)];
+        double sum = own.Sum();
+        // A single horizon does not tell the units.
+        return own.Length == 1 || sum == 0 ? 1 : own.Sum(error => error / Ratio(sum - error, own.Length - 1, Usual)) * Ratio(sum, own.Length, Usual) / sum;
+    }
 
     /// <summary>Writes the quantiles around forecasts.</summary>
     public void Around(ReadOnlySpan<double> points, double unit, Span<double> quantiles)
@@ -84,11 +96,11 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
 
     private static double Ratio(double sum, int count, double usual) => (sum + (Pull * usual)) / (count + Pull);
 
-    private static (double Scale, int[] Origins, double[][] Windows)? Errors(SeriesValues histories, int series, SeriesPredictor predictor, int season, int horizon, int windows)
+    private static OriginErrors? Errors(SeriesValues histories, int series, SeriesPredictor predictor, int season, int horizon, int windows)
     {
         ReadOnlySpan<double> values = histories.Values(series);
         var found = new List<double[]>();
-        var origins = new List<int>();
+        List<int> numbers = [], origins = [];
         double scale = 0;
         for (int window = windows; window >= 1; window--)
         {
@@ -101,8 +113,9 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
             if (points.All(double.IsNaN)) continue;
             found.Add(points);
             origins.Add(origin);
+            numbers.Add(windows - window);
         }
-        return found.Count == 0 ? null : (scale, [.. origins], [.. found]);
+        return found.Count == 0 ? null : new OriginErrors(series, scale, [.. numbers], [.. origins], [.. found]);
     }
 
     // A history of no more than a season is measured by its own steps.
@@ -112,8 +125,8 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
         return double.IsNaN(scale) ? history.Length > 1 ? Seasonality.Scale(history, 1) : 0 : scale;
     }
 
-    // Where a step alone has too few errors to tell the outermost levels, its neighbours' join.
-    private static double[] Table(List<double>[] scores, QuantileLevels levels)
+    /// <summary>The quantiles of each step's errors. Where a step alone has too few to tell the outermost levels, its neighbours' join.</summary>
+    public static double[] Table(List<double>[] scores, QuantileLevels levels)
     {
         int horizon = scores.Length;
         var table = new double[horizon * levels.Count];
@@ -141,3 +154,11 @@ internal sealed record Calibrated(QuantileLevels Levels, double[] Quantiles, IRe
 
     private static double Mean(double[] errors) => errors.Where(static error => !double.IsNaN(error)).Average(Math.Abs);
 }
+
+/// <summary>What was measured of a series at origins that a predictor had not seen.</summary>
+/// <param name="Series">Its number.</param>
+/// <param name="Scale">The scale of its errors before the first of these origins.</param>
+/// <param name="Windows">The numbers of the horizons, the oldest 0, as all series have them.</param>
+/// <param name="Origins">How many values were known at each.</param>
+/// <param name="Errors">The errors over each, step by step; NaN where nobody knows.</param>
+internal sealed record OriginErrors(int Series, double Scale, int[] Windows, int[] Origins, double[][] Errors);

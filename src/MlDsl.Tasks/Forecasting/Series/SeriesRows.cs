@@ -43,6 +43,8 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
 
     public override bool IsKnown(int number, int step) => gaps != Gaps.Interpolate || series[number].Has[step];
 
+    public override bool HasRow(int number, int step) => series[number].Has[step];
+
     /// <summary>The last row of a series.</summary>
     public TRow LastOf(int number) => series[number].Last;
 
@@ -70,7 +72,7 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
         foreach (var (row, number) in rows)
         {
             float value = TRow.LabelOf(row);
-            if (!float.IsFinite(value)) throw new SeriesException($"The value of row {Place(number)} is {value.ToString(CultureInfo.InvariantCulture)}, and a series is of finite numbers; leave the row out and choose a policy for Gaps, or mend it");
+            if (!float.IsFinite(value)) throw NotFinite(value, number);
             ulong key = TRow.GroupOf(row);
             if (!groups.TryGetValue(key, out List<Entry>? entries))
             {
@@ -187,6 +189,14 @@ internal sealed class SeriesRows<TRow, TInput> : SeriesValues
             return $"row {Place(entry.Number)}, at {clock.Said(entry.Time)}";
         }
     }
+
+    /// <summary>The time of a row's step, of the clock of forecasts.</summary>
+    /// <exception cref="SeriesException">The value is no finite number, or the time lies between steps.</exception>
+    public static DateTime StepTimeOf(TRow row, long number, StepClock clock) =>
+        float.IsFinite(TRow.LabelOf(row)) ? clock.TimeOf(StepOf(new Entry(TimeOf(row, clock.Zone), number, row), clock)) : throw NotFinite(TRow.LabelOf(row), number);
+
+    private static SeriesException NotFinite(float value, long number) =>
+        new($"The value of row {Place(number)} is {value.ToString(CultureInfo.InvariantCulture)}, and a series is of finite numbers; leave the row out and choose a policy for Gaps, or mend it");
 
     private static long TimeOf(TRow row, ZoneDays? zone) => zone?.Shows(TRow.EventTimeOf(row)) ?? TRow.EventTimeOf(row);
 

@@ -14,6 +14,17 @@ internal abstract class SeriesValues
     /// <summary>Whether a step's value happened, or is said to be 0; not where it was drawn between its neighbours, of which one comes later.</summary>
     public virtual bool IsKnown(int series, int step) => true;
 
+    /// <summary>Whether a step has a row.</summary>
+    public virtual bool HasRow(int series, int step) => true;
+
+    /// <summary>The share of the first steps of a series that have no row.</summary>
+    public double FilledOf(int series, int length)
+    {
+        int filled = 0;
+        for (int step = 0; step < length; step++) filled += HasRow(series, step) ? 0 : 1;
+        return (double)filled / length;
+    }
+
     /// <summary>The latest origin at or before <paramref name="origin"/> whose history ends with a value that is known: a history that ends with a drawn one would tell what comes.</summary>
     /// <param name="series">The series.</param>
     /// <param name="origin">The number of values that are history.</param>
