@@ -214,7 +214,7 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
     {
         ArgumentNullException.ThrowIfNull(model);
         if (collector is null && given is null && model is not IObservedModel<TInput, TOutput> { Reference: not null })
-            throw new NotSupportedException($"'{typeof(TModel).Name}' is monitored, and this file of it holds no reference that its rows could be compared with; fit and save it anew with {nameof(TrainingControl)}.{nameof(TrainingControl.Reference)} on, give {nameof(MonitoringServices.AddMonitoring)} a reference, or leave {nameof(MonitoringServices.AddMonitoring)} out");
+            throw new NotSupportedException($"'{typeof(TModel).Name}' is monitored, and this file of it holds no reference that its rows could be compared with; fit and save it anew with {nameof(TrainingControl)}.{nameof(TrainingControl.Reference)} on, give AddMonitoring a reference, or leave it out");
     }
 
     /// <summary>Takes rows that were answered. Allocates nothing once the model is known and has a reference.</summary>
