@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.DependencyInjection;
 using MlDsl.Monitoring;
 using MlDsl.Monitoring.Domains;
 using MlDsl.Monitoring.Scorers;
