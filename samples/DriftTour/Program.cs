@@ -1,30 +1,21 @@
+using System.Globalization;
 using DriftTour;
-using MlDsl;
-using MlDsl.Monitoring;
 
-string folder = Directory.CreateTempSubdirectory("drift-tour").FullName;
-Console.WriteLine("service   weeks  alarmed  trends  PSI>0.1  PSI>0.25  p<0.05  first alarm");
-int falseWeeks = 0, found = 0, promoted = 0;
-List<string> events = [];
-foreach (Drift drift in Enum.GetValues<Drift>())
+switch (args)
 {
-    var world = new World(drift, seed: 11 + (int)drift);
-    using var service = new Service(world, Path.Combine(folder, drift.ToString()));
-    service.Run();
-    IReadOnlyList<DriftAlarm> alarms = service.Monitor.Alarms;
-    DateTimeOffset change = World.Start.AddDays(drift is Drift.Sudden or Drift.Gradual ? World.Change : World.WatchedDays);
-    int weeks = alarms.Where(static alarm => alarm.Kind == AlarmKind.Window).Select(static alarm => alarm.Until).Distinct().Count();
-    falseWeeks += alarms.Where(alarm => alarm.Until <= change).Select(static alarm => alarm.Until).Distinct().Count();
-    DriftAlarm? first = alarms.FirstOrDefault(alarm => alarm.Until > change);
-    if (first is not null) found++;
-    var (psi10, psi25, daily) = service.Usual.Weeks;
-    string said = first is null ? "none" : FormattableString.Invariant($"day {(first.Until - World.Start).TotalDays:F0}: {first.Column} {first.Shift:+0.0;-0.0} {first.Unit}").TrimEnd();
-    Console.WriteLine(FormattableString.Invariant($"{drift,-9} {World.WatchedDays / 7,5}  {weeks,7}  {alarms.Count(static alarm => alarm.Kind == AlarmKind.Trend),6}  {psi10,7}  {psi25,8}  {daily,6}  {said}"));
-    events.AddRange(service.Events.Select(line => $"{drift}, {line}"));
-    promoted += service.Challenges.Won;
-    if (drift == Drift.Sudden) service.Monitor.WriteReport("drift-tour.html");
+    case []:
+        await Tour.RunAsync();
+        return 0;
+    case ["serve"]:
+        await Live.RunAsync("http://127.0.0.1:5090", TimeSpan.FromSeconds(1));
+        return 0;
+    case ["serve", var url]:
+        await Live.RunAsync(url, TimeSpan.FromSeconds(1));
+        return 0;
+    case ["serve", var url, var seconds] when double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out double day) && day is >= 0 and <= 3600:
+        await Live.RunAsync(url, TimeSpan.FromSeconds(day));
+        return 0;
+    default:
+        Console.Error.WriteLine("DriftTour [serve [URL [SECONDS]]]: the tour; or one of its services at an address of loopback, a day of which lasts so many seconds (1 unless given, 3600 at most)");
+        return 2;
 }
-Console.WriteLine();
-foreach (string line in events) Console.WriteLine(line);
-Console.WriteLine($"services=4 planted=2 found={found} false_weeks={falseWeeks} promoted={promoted} page={(new FileInfo("drift-tour.html").Length < 2_000_000 ? "drift-tour.html" : "too large")}");
-Directory.Delete(folder, recursive: true);

@@ -23,16 +23,18 @@ public sealed class World
     private static readonly string[] Depots = ["north", "south", "harbour"];
     private readonly ILookup<DateTime, Trip> days;
 
-    public World(Drift drift, int seed)
+    /// <summary>The world of a kind; its service begins in the middle of 2025 unless another day is given.</summary>
+    public World(Drift drift, int seed, DateTimeOffset? start = null)
     {
         Kind = drift;
+        Start = start ?? new(2025, 6, 2, 0, 0, 0, TimeSpan.Zero);
         var random = new Random(seed);
         All = [.. Enumerable.Range(0, TrainingDays + ValidationDays + WatchedDays).SelectMany(day => Day(day, random))];
         days = All.ToLookup(static trip => trip.At.Date);
     }
 
     /// <summary>When the service begins.</summary>
-    public static DateTimeOffset Start { get; } = new(2025, 6, 2, 0, 0, 0, TimeSpan.Zero);
+    public DateTimeOffset Start { get; }
 
     public Drift Kind { get; }
 

@@ -30,7 +30,7 @@ internal sealed record DrawnRows(ulong[] Hashes, byte[] Cells, long[] Days)
 /// <param name="places">The columns that are kept.</param>
 /// <param name="most">The rows that are kept at most.</param>
 /// <param name="seed">The seed of the hashes.</param>
-internal sealed class RowReservoir<TInput, TOutput>(IObservedModel<TInput, TOutput> model, ImmutableArray<int> places, int most, ulong seed)
+internal sealed class RowReservoir<TInput, TOutput>(ISampledModel<TInput, TOutput> model, ImmutableArray<int> places, int most, ulong seed)
 {
     private readonly object gate = new();
     private readonly ProfileCells cells = model.NewCells()!;

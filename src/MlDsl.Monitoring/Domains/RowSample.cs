@@ -70,10 +70,10 @@ public sealed class RowSample
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(rows);
-        if (model is IObservedModel<TInput, TOutput> { Overlaps: true })
+        if (model is IObservedModel<TInput, TOutput> and not ISampledModel<TInput, TOutput>)
             throw new ArgumentException("One request of the model has much of what another one had, so that no classifier of its rows would raise alarms at a rate that is known; watch it without a sample", nameof(model));
-        return model is IObservedModel<TInput, TOutput> { Reference: not null } observed
-            ? Of(observed, rows, at, options ?? new())
+        return model is ISampledModel<TInput, TOutput> { Reference: not null } sampled
+            ? Of(sampled, rows, at, options ?? new())
             : throw new ArgumentException("The model has no reference whose cells rows could be put into; fit it anew with one, or sample by the ScorerReference that it is watched with", nameof(model));
     }
 
@@ -122,7 +122,7 @@ public sealed class RowSample
         RunDisk.Machine.Write(path, [.. Magic, .. buffer.WrittenSpan, .. SHA256.HashData(buffer.WrittenSpan)]);
     }
 
-    internal static RowSample Of<TInput, TOutput>(IObservedModel<TInput, TOutput> model, IEnumerable<TInput> rows, Func<TInput, DateTimeOffset>? at, RowSampleOptions options)
+    internal static RowSample Of<TInput, TOutput>(ISampledModel<TInput, TOutput> model, IEnumerable<TInput> rows, Func<TInput, DateTimeOffset>? at, RowSampleOptions options)
     {
         ReferenceProfile reference = model.Reference!;
         if (at is null && !reference.Blocks.IsEmpty) throw new ArgumentException("The reference has blocks of time, and rows of a sample must have theirs, so that what differs between days is no drift; say when rows were", nameof(at));

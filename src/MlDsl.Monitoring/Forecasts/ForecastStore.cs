@@ -62,17 +62,10 @@ public sealed class ForecastStore : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(options);
         Directory.CreateDirectory(folder);
-        FolderOwner owner = FolderOwner.Take(folder, TimeSpan.Zero)
-            ?? throw new OutcomeStoreException($"The store '{folder}' is written by another process ({FolderOwner.NameOf(folder)}); one process writes a store: send it the forecasts, or stop it");
-        try
-        {
-            return new ForecastStore(folder, options, owner);
-        }
-        catch
-        {
-            owner.Dispose();
-            throw;
-        }
+        return FolderOwner.Open<ForecastStore>(
+            folder,
+            process => new OutcomeStoreException($"The store '{folder}' is written by another process ({process}); one process writes a store: send it the forecasts, or stop it"),
+            owner => new(folder, options, owner));
     }
 
     /// <summary>Remembers forecasts: each step of each series. What the same model said of a step from the same origin before is left out and counted; parts of 10,000 steps are there whole or not at all.</summary>
@@ -134,6 +127,7 @@ public sealed class ForecastStore : IDisposable
     /// <param name="now">The time; steps of <paramref name="window"/> up to the declared delay before it count. Where event times number steps, those up to the last whose value is known.</param>
     /// <param name="window">How long the time is, above zero; where event times number steps, so many ticks as steps.</param>
     /// <param name="evaluation">Resamples, level and seed; <see cref="EvaluationOptions.Default"/> where null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The window is not above zero.</exception>
     public RollingMetrics<ForecastPerformance> Metrics(DateTimeOffset now, TimeSpan window, EvaluationOptions? evaluation = null)
     {
         if (window <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(window), window, "A window is longer than zero");

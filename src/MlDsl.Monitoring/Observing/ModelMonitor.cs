@@ -320,7 +320,7 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
             long seen = watched.Counter.Collect(counts);
             if (seen > 0 || watched == newest)
             {
-                over.Add(new ClosedWindow(watched.Observed!.Reference!, watched.Cells.ToWindow(counts, seen, begun, now)) { Overlaps = watched.Observed.Overlaps });
+                over.Add(new ClosedWindow(watched.Observed!.Reference!, watched.Cells.ToWindow(counts, seen, begun, now)) { Overlaps = watched.Overlaps });
                 sampled.Add(watched.Sampled?.Take());
                 continue;
             }
@@ -351,7 +351,7 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
         // While first windows are collected there is none yet.
         if (watched.Cells is null && collector is null)
             feed.Tell(new DriftException($"A model '{typeof(TModel).Name}' answers rows and has no reference, which they could be compared with: they count as {nameof(RowsWithoutReference)}, and no alarm is raised of them; fit it with a reference, or make one of rows by {nameof(WatchedColumns<TInput, TOutput>)}"));
-        if (options.Domain is not null && watched.Observed is { Overlaps: true })
+        if (options.Domain is not null && watched.Overlaps)
             feed.Tell(new DriftException($"One request of '{typeof(TModel).Name}' has much of what another one had, and a classifier of such rows has no rate of false alarms: it does not look at them; leave {nameof(MonitoringOptions.Domain)} out"));
         return watched;
     }
@@ -362,11 +362,13 @@ public sealed class ModelMonitor<TModel, TInput, TOutput> : ModelMonitor<TModel>
 
         public IObservedModel<TInput, TOutput>? Observed => observed;
 
+        public bool Overlaps => observed is not (null or ISampledModel<TInput, TOutput>);
+
         public ProfileCells? Cells => Counting?.Cells;
 
         /// <summary>Rows for a classifier; null where none asks for them, or one request has much of what another one had.</summary>
-        public RowReservoir<TInput, TOutput>? Sampled { get; } = domain is not null && observed is { Overlaps: false, Reference: { } reference }
-            ? new(observed, [.. Enumerable.Range(0, Math.Min(reference.Columns.Length, RowSample.MostColumns))], domain.Rows, domain.Seed)
+        public RowReservoir<TInput, TOutput>? Sampled { get; } = domain is not null && observed is ISampledModel<TInput, TOutput> { Reference: { } reference } sampled
+            ? new(sampled, [.. Enumerable.Range(0, Math.Min(reference.Columns.Length, RowSample.MostColumns))], domain.Rows, domain.Seed)
             : null;
 
         public WindowCounter Counter => Counting!.Value.Counter;

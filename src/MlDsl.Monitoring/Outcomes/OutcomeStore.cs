@@ -53,18 +53,10 @@ public sealed class OutcomeStore : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(options);
         Directory.CreateDirectory(folder);
-        FolderOwner owner = FolderOwner.Take(folder, TimeSpan.Zero) is { } free
-            ? free
-            : throw new OutcomeStoreException($"The store '{folder}' is written by another process ({FolderOwner.NameOf(folder)}); one process writes a store: send it the outcomes, or stop it");
-        try
-        {
-            return new OutcomeStore(folder, options, owner);
-        }
-        catch
-        {
-            owner.Dispose();
-            throw;
-        }
+        return FolderOwner.Open<OutcomeStore>(
+            folder,
+            process => new OutcomeStoreException($"The store '{folder}' is written by another process ({process}); one process writes a store: send it the outcomes, or stop it"),
+            owner => new(folder, options, owner));
     }
 
     /// <summary>Remembers predictions: all or none.</summary>

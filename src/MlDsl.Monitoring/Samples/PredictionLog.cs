@@ -68,17 +68,10 @@ public sealed class PredictionLog<TRow, TInput> : IDisposable where TRow : IFeat
         if (options.MostRows < options.Rows) throw new ArgumentException(FormattableString.Invariant($"MostRows is {options.MostRows}, and one period has {options.Rows} rows; keep as many or more"), nameof(options));
         var layout = new SampleLayout(IdKey.CheckOf(options.Key.Span), options.Period, options.Rows, SampleColumns.Of(TRow.Schema, options.Redacted));
         options.Files.MakeFolder(folder);
-        FolderOwner owner = FolderOwner.Take(folder, TimeSpan.Zero)
-            ?? throw new PredictionLogException($"The log '{folder}' is written by another process ({FolderOwner.NameOf(folder)}); one process writes a log: give each a folder of its own, or stop it");
-        try
-        {
-            return new PredictionLog<TRow, TInput>(folder, options, layout, owner);
-        }
-        catch
-        {
-            owner.Dispose();
-            throw;
-        }
+        return FolderOwner.Open<PredictionLog<TRow, TInput>>(
+            folder,
+            process => new PredictionLogException($"The log '{folder}' is written by another process ({process}); one process writes a log: give each a folder of its own, or stop it"),
+            owner => new(folder, options, layout, owner));
     }
 
     /// <summary>Takes a prediction; whether it is in the sample of its period, for now.</summary>

@@ -3,7 +3,7 @@ using MlDsl.Training;
 namespace MlDsl.Monitoring.Scorers;
 
 /// <summary>Counts rows in the cells of a reference by what reads their columns.</summary>
-internal sealed class ObservedColumns<TInput, TOutput>(WatchedColumns<TInput, TOutput> columns, ReferenceProfile reference) : IObservedModel<TInput, TOutput>
+internal sealed class ObservedColumns<TInput, TOutput>(WatchedColumns<TInput, TOutput> columns, ReferenceProfile reference) : ISampledModel<TInput, TOutput>
 {
     public ReferenceProfile? Reference => reference;
 

@@ -22,7 +22,7 @@ public sealed class ScorerReference<TInput, TOutput>
     /// <summary>The counts.</summary>
     public ReferenceProfile Profile { get; }
 
-    internal IObservedModel<TInput, TOutput> Observed { get; }
+    internal ISampledModel<TInput, TOutput> Observed { get; }
 
     /// <summary>Writes the reference, whole or not at all; <see cref="WatchedColumns{TInput, TOutput}.Load"/> reads it.</summary>
     /// <param name="path">The file, which is written over.</param>

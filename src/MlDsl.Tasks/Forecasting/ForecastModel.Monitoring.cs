@@ -2,7 +2,7 @@ using MlDsl.Forecasting;
 
 namespace MlDsl.Training;
 
-// What a service compares with training, and what came of forecasts.
+// What a service compares with training, and what came of forecasts. It is no ISampledModel: the next request has most of this one's history, and often its rows ahead.
 public abstract partial class ForecastModel<TModel, TRow, TInput> : IObservedModel<ForecastRequest<TRow>, ForecastAnswer<TRow>>
 {
     /// <summary>
@@ -23,14 +23,7 @@ public abstract partial class ForecastModel<TModel, TRow, TInput> : IObservedMod
 
     ReferenceProfile? IObservedModel<ForecastRequest<TRow>, ForecastAnswer<TRow>>.Reference => Reference?.Requests;
 
-    // The next request has most of this one's history, and often its rows ahead.
-    bool IObservedModel<ForecastRequest<TRow>, ForecastAnswer<TRow>>.Overlaps => true;
-
     ProfileCells? IObservedModel<ForecastRequest<TRow>, ForecastAnswer<TRow>>.NewCells() => Reference is { } reference ? new ProfileCells(reference.Requests, TRow.Schema.Inputs) : null;
-
-    // A request has as many rows as steps, and who takes rows of requests one by one does not take what overlaps.
-    void IObservedModel<ForecastRequest<TRow>, ForecastAnswer<TRow>>.Write(ProfileBlock block, ProfileLayout layout, ReadOnlySpan<ForecastRequest<TRow>> inputs) =>
-        throw new NotSupportedException("Requests for forecasts have steps as rows, of which none is sampled");
 
     // A row is a step that was forecast: its row ahead, where the model takes features, and what its series is like.
     long IObservedModel<ForecastRequest<TRow>, ForecastAnswer<TRow>>.Count(ProfileCells cells, ReadOnlySpan<ForecastRequest<TRow>> inputs, ReadOnlySpan<ForecastAnswer<TRow>> outputs, Span<long> counts)

@@ -59,7 +59,7 @@ internal static class AlertRules
         // A process that was started anew tells of alarms when its first window is over: until then of what the one before told.
         string Raised(string kind) => $"last_over_time({Prom.Select(AlarmTimestamp, model.Name, (KindLabel, kind), (ColumnLabel, column.Name))}[{Whole(Silence(limits))}s])";
         string size = column is { Kind: ColumnProfileKind.Number, IsSensitive: false }
-            ? $" The mean of the last window is {{{{ with printf \"{shift}{{{ModelLabel}=%q,{label}=%q}}\" $labels.{ModelLabel} $labels.{ColumnLabel} | query }}}}{{{{ . | first | value | humanize }}}}{{{{ end }}}}{(column.Unit is { Length: > 0 } unit ? " " + Prom.Template(unit) : "")} off that of the reference."
+            ? $" The mean of the last window is {{{{ with printf \"{shift}{{{ModelLabel}=%q,{label}=%q}}\" $labels.{ModelLabel} $labels.{ColumnLabel} | query }}}}{{{{ . | first | value | printf \"%.4g\" }}}}{{{{ end }}}}{(column.Unit is { Length: > 0 } unit ? " " + Prom.Template(unit) : "")} off that of the reference."
             : "";
         string about = $"{{{{ $labels.{ColumnLabel} }}}} of {{{{ $labels.{ModelLabel} }}}}";
         string now = $"max by ({ModelLabel}, {KindLabel}, {ColumnLabel}, {ShiftLabel}) ({Raised("Window")})";

@@ -16,6 +16,25 @@ internal sealed class FolderOwner : IDisposable
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public static FolderOwner? Take(string folder, TimeSpan wait) => Take(Path.Combine(folder, "lock"), Path.Combine(folder, "owner"), wait);
 
+    /// <summary>Opens what one process at a time writes: it owns the folder from then on, and gives it back where <paramref name="open"/> throws.</summary>
+    /// <param name="folder">The folder, which is there.</param>
+    /// <param name="held">What is thrown where another process, which it is given the name of, has the folder.</param>
+    /// <param name="open">Makes what disposes the owner.</param>
+    /// <inheritdoc cref="Take(string, TimeSpan)"/>
+    public static T Open<T>(string folder, Func<string, Exception> held, Func<FolderOwner, T> open)
+    {
+        FolderOwner owner = Take(folder, TimeSpan.Zero) ?? throw held(NameOf(folder));
+        try
+        {
+            return open(owner);
+        }
+        catch
+        {
+            owner.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Takes one file of a folder that others may have, by a lock beside it.</summary>
     /// <inheritdoc cref="Take(string, TimeSpan)"/>
     public static FolderOwner? TakeFile(string path, TimeSpan wait) => Take($"{path}.lock", $"{path}.owner", wait);

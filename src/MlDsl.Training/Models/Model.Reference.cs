@@ -1,7 +1,7 @@
 namespace MlDsl.Training;
 
 // What the training rows were like, and rows that a service sees counted in the same cells.
-public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask> : IObservedModel<TInput, TPrediction>
+public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, TMetrics, TTask> : ISampledModel<TInput, TPrediction>
 {
     /// <summary>
     /// What the training rows were like, with which a service compares what it sees; null where <see cref="TrainingControl.Reference"/> was off, and of older files.
@@ -33,7 +33,7 @@ public abstract partial class Model<TModel, TRow, TInput, TLabel, TPrediction, T
 
     ProfileCells? IObservedModel<TInput, TPrediction>.NewCells() => Reference is { } reference ? new ProfileCells(reference, TRow.Schema.Inputs) : null;
 
-    void IObservedModel<TInput, TPrediction>.Write(ProfileBlock block, ProfileLayout layout, ReadOnlySpan<TInput> inputs) => Write(block, layout, inputs);
+    void ISampledModel<TInput, TPrediction>.Write(ProfileBlock block, ProfileLayout layout, ReadOnlySpan<TInput> inputs) => Write(block, layout, inputs);
 
     private static void Write(ProfileBlock block, ProfileLayout layout, ReadOnlySpan<TInput> inputs)
     {

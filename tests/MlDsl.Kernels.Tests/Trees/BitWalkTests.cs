@@ -45,6 +45,17 @@ public sealed class BitWalkTests
         Compare<double>(random.Make(new(trees, leaves) { IsDouble = true, Outputs = 2, Numbers = 300 }), TreePacking.Leaves16);
     }
 
+    [FactWith("models/xgboost-100x6.json", "models/lightgbm-iris.txt")]
+    public void TreesOfFilesThatLibrariesWrote()
+    {
+        TreeEnsemble grown = XGBoostFile.Read(File.ReadAllBytes(TestData.Model("xgboost-100x6.json"))).Ensemble, iris = LightGbmFile.Read(File.ReadAllText(TestData.Model("lightgbm-iris.txt"))).Ensemble;
+        foreach (TreePacking packing in (TreePacking[])[TreePacking.Compact, TreePacking.Leaves16, TreePacking.Leaves8])
+        {
+            Compare<float>(grown, packing);
+            Compare<double>(iris, packing);
+        }
+    }
+
     [Fact]
     public void ForestsThatAskForTheSameConditionsAgainScoreBatchesSo()
     {

@@ -9,11 +9,7 @@ internal static class ForecastSource
     public static string Write(MadeForecast made)
     {
         var writer = new SourceWriter();
-        SchemaSource.WriteHead(writer, made.Name);
-        writer.Line("[Dataset]");
-        using (writer.Block("public sealed partial record Row"))
-            foreach (MadeColumn column in made.Columns) SchemaSource.WriteProperty(writer, column);
-        writer.Line();
+        SchemaSource.WriteRow(writer, made.Name, "sealed partial record", made.Columns);
         writer.Line($"[Model<Row, Forecast>(Horizon = {made.Shape.Horizon}), Series({made.Series})]");
         writer.Line(made.Trainer);
         writer.Line("public sealed partial class RowModel;");

@@ -9,11 +9,7 @@ internal static class RecommenderSource
     public static string Write(MadeRecommender made)
     {
         var writer = new SourceWriter();
-        SchemaSource.WriteHead(writer, made.Name);
-        writer.Line("[Dataset]");
-        using (writer.Block("public sealed partial record Row"))
-            foreach (MadeColumn column in made.Columns) SchemaSource.WriteProperty(writer, column);
-        writer.Line();
+        SchemaSource.WriteRow(writer, made.Name, "sealed partial record", made.Columns);
         writer.Line($"[Model<Row, Recommendation>, {made.Trainer}]");
         writer.Line("public sealed partial class RowModel;");
         writer.Line();

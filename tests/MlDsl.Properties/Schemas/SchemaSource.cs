@@ -8,14 +8,7 @@ internal static class SchemaSource
     public static string Write(MadeSchema schema)
     {
         var writer = new SourceWriter();
-        WriteHead(writer, schema.Name);
-        writer.Line("[Dataset]");
-        using (writer.Block($"public {schema.Form} Row"))
-        {
-            foreach (MadeColumn column in schema.Columns) WriteProperty(writer, column);
-            if (!schema.Task.IsUnlabeled) writer.Line($"{schema.Task.Role} public required {schema.Task.Label} Outcome_ {{ get; init; }}");
-        }
-        writer.Line();
+        WriteRow(writer, schema.Name, schema.Form, schema.Columns, schema.Task.IsUnlabeled ? "" : $"{schema.Task.Role} public required {schema.Task.Label} Outcome_ {{ get; init; }}");
         if (schema.Methods.Count > 0)
         {
             writer.Line("[Features<Row>]");
@@ -65,8 +58,13 @@ internal static class SchemaSource
         return writer.ToString();
     }
 
-    /// <summary>Writes what every file of a made-up model begins with.</summary>
-    public static void WriteHead(SourceWriter writer, string name)
+    /// <summary>Writes the head of a file and the data set.</summary>
+    /// <param name="writer">The file.</param>
+    /// <param name="name">The namespace.</param>
+    /// <param name="form">What kind of type a row is.</param>
+    /// <param name="columns">Its properties.</param>
+    /// <param name="more">One more property; empty for none.</param>
+    public static void WriteRow(SourceWriter writer, string name, string form, IReadOnlyList<MadeColumn> columns, string more = "")
     {
         writer.Line("#nullable enable");
         writer.Line("#pragma warning disable CS1591");
@@ -75,11 +73,14 @@ internal static class SchemaSource
         writer.Line();
         foreach (string line in CategoryColumns.Enums.Split('\n')) writer.Line(line);
         writer.Line();
+        writer.Line("[Dataset]");
+        using (writer.Block($"public {form} Row"))
+        {
+            foreach (MadeColumn column in columns) writer.Line($"{column.Attributes} public {(column.IsNullable ? "" : "required ")}{column.Type} @{column.Member} {{ get; init; }}");
+            if (more.Length > 0) writer.Line(more);
+        }
+        writer.Line();
     }
-
-    /// <summary>Writes a property of the data set.</summary>
-    public static void WriteProperty(SourceWriter writer, MadeColumn column) =>
-        writer.Line($"{column.Attributes} public {(column.IsNullable ? "" : "required ")}{column.Type} @{column.Member} {{ get; init; }}");
 
     /// <summary>Writes how a row is made of the values of its properties.</summary>
     public static void WriteMade(SourceWriter writer, IReadOnlyList<MadeColumn> columns, string more = "")

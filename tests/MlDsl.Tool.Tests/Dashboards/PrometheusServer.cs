@@ -46,7 +46,7 @@ internal sealed class PrometheusServer : IDisposable
         string configuration = folder.Write("prometheus.yml", $$"""
             global: { scrape_interval: 1s, evaluation_interval: 1s }
             rule_files: [ "{{rules}}" ]
-            scrape_configs: [ { job_name: parcels, static_configs: [ { targets: [ "{{service.Authority}}" ] } ] } ]
+            scrape_configs: [ { job_name: model, static_configs: [ { targets: [ "{{service.Authority}}" ] } ] } ]
             """);
         string[] arguments = ["--config.file", configuration, "--storage.tsdb.path", folder["prometheus"], "--web.listen-address", $"127.0.0.1:{port}", "--log.level", "warn"];
         var process = Process.Start(new ProcessStartInfo(Program!, arguments) { WorkingDirectory = folder.Path, RedirectStandardError = true })!;

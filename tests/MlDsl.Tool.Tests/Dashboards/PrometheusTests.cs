@@ -100,5 +100,6 @@ public sealed class PrometheusTests(ITestOutputHelper output) : IDisposable
     internal static string[] Queries(string dashboard) =>
         [.. JsonDocument.Parse(dashboard).RootElement.GetProperty("panels").EnumerateArray().Where(static panel => panel.TryGetProperty("targets", out _)).SelectMany(static panel => panel.GetProperty("targets").EnumerateArray()).Select(static target => target.GetProperty("expr").GetString()!)];
 
-    private static string Label(JsonElement alert, string name) => alert.GetProperty("labels").TryGetProperty(name, out JsonElement value) ? value.GetString()! : "";
+    /// <summary>A label of an alert; empty where it has none.</summary>
+    internal static string Label(JsonElement alert, string name) => alert.GetProperty("labels").TryGetProperty(name, out JsonElement value) ? value.GetString()! : "";
 }

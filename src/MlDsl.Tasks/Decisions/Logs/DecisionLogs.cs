@@ -20,18 +20,10 @@ public static class DecisionLog
     {
         Check<TRow, TInput, TAction>(folder, space, options);
         Directory.CreateDirectory(folder);
-        FolderOwner owner = FolderOwner.Take(folder, TimeSpan.Zero) is { } free
-            ? free
-            : throw new DecisionLogException($"The log '{folder}' is written by another process ({FolderOwner.NameOf(folder)}); one process writes a log: send it the decisions, or stop it");
-        try
-        {
-            return new DecisionLog<TRow, TInput, TAction>(folder, space, options, owner);
-        }
-        catch
-        {
-            owner.Dispose();
-            throw;
-        }
+        return FolderOwner.Open<DecisionLog<TRow, TInput, TAction>>(
+            folder,
+            process => new DecisionLogException($"The log '{folder}' is written by another process ({process}); one process writes a log: send it the decisions, or stop it"),
+            owner => new(folder, space, options, owner));
     }
 
     /// <summary>The decisions whose rewards are due, while another process may go on writing.</summary>
