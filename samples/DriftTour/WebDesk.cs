@@ -6,10 +6,10 @@ using MlDsl.Serving;
 
 namespace DriftTour;
 
-/// <summary>A desk behind HTTP, asked as its callers ask: once a week one of them sends what is no row, and once a model file is damaged on its way.</summary>
+/// <summary>A desk behind HTTP, asked as its callers ask: once a week one of them sends what is no row, one asks of a depot that is new, and once a model file is damaged on its way.</summary>
 public sealed class WebDesk(WebApplication app, Uri address, string file) : IDesk, IDisposable
 {
-    private const int DayOfDamage = 17;
+    private const int DayOfNewDepot = 10, DayOfDamage = 17;
 
     private readonly HttpClient client = new() { BaseAddress = address };
     private readonly ServedModel<TripModel> served = app.Services.GetRequiredService<ServedModel<TripModel>>();
@@ -20,6 +20,7 @@ public sealed class WebDesk(WebApplication app, Uri address, string file) : IDes
     public async Task<float[]> AskAsync(IReadOnlyList<Trip> trips)
     {
         if (day % 7 == 2) await RefusedAsync();
+        if (day == DayOfNewDepot) (await PostAsync(Row(trips[0] with { Depot = "airport" }))).Dispose();
         if (day++ == DayOfDamage) await DamagedAsync();
         using HttpResponseMessage answer = await PostAsync($"[{string.Join(',', trips.Select(Row))}]");
         return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<float[]>())!;

@@ -36,7 +36,18 @@ internal sealed class FirstFolder(string model, FirstWindows options, FirstSchem
     public void Scan()
     {
         foreach (string path in Paths())
-            if (!known.ContainsKey(path) && Read(path) is { } window) known[path] = (window.Span, window.Rows);
+        {
+            if (known.ContainsKey(path) || Read(path) is not { } window) continue;
+            if (SameAs(window.Span) is { } first)
+            {
+                known[path] = null;
+                problem(new DriftException($"The window '{path}' is the same as '{first}'; its rows are counted once: delete it"));
+            }
+            else
+            {
+                known[path] = (window.Span, window.Rows);
+            }
+        }
         foreach (string gone in known.Keys.Where(static path => !File.Exists(path)).ToArray()) known.Remove(gone);
     }
 
@@ -106,6 +117,10 @@ internal sealed class FirstFolder(string model, FirstWindows options, FirstSchem
             }
         }
     }
+
+    // The file of which another one is a copy.
+    private string? SameAs(FirstSpan span) =>
+        known.FirstOrDefault(one => one.Value is { } other && (other.Span.Source, other.Span.Number, other.Span.Part) == (span.Source, span.Number, span.Part)).Key;
 
     private string[] Paths() => Directory.Exists(options.Folder) ? [.. Directory.EnumerateFiles(options.Folder, $"{model}-*{FirstWindowFile.Extension}").Order(StringComparer.Ordinal)] : [];
 

@@ -53,7 +53,7 @@ internal static class ReferenceFile
         var file = new ProfileReader(bytes, "reference.bin", "fit and save the model again");
         long version = file.Count();
         if (version is not (Version or WithoutNoise))
-            throw new ModelFileException(FormattableString.Invariant($"reference.bin has version {version}, and this version of MlDsl reads {WithoutNoise} and {Version}; use the version that saved it"));
+            throw new ModelFileException(FormattableString.Invariant($"reference.bin has version {version}, and this version of MlDsl reads {WithoutNoise} and {Version}; use the version that saved it or, where there is none, fit and save the model again"));
         long rows = file.Count(), sampled = file.Count(), observed = file.Count();
         ImmutableArray<ColumnProfile> columns = Columns(ref file, rows, version), scores = Columns(ref file, long.MaxValue, version), losses = Columns(ref file, long.MaxValue, version);
         if (losses.Length > 1) throw file.Wrong("has two losses");

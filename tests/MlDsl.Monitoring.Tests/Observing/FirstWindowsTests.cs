@@ -168,6 +168,17 @@ public sealed class FirstWindowsTests : IDisposable
     }
 
     [Fact]
+    public void ACopyOfAWindowCountsOnce()
+    {
+        Written([]);
+        string window = Assert.Single(Directory.GetFiles(folder.Path, "*.window"));
+        File.Copy(window, Path.ChangeExtension(window, " (copy).window"));
+        using (Started(First(windows: 2))) Assert.Equal("collecting reference: 1 of 2 windows, 500 of 1000 rows", told[^1]);
+        Assert.Contains("its rows are counted once", Assert.Single(problems), StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFiles(folder.Path, "*.window").Length);
+    }
+
+    [Fact]
     public void SensitiveValuesAreSealed()
     {
         byte[] key = [.. Enumerable.Range(0, 32).Select(static i => (byte)i)];

@@ -42,7 +42,7 @@ public sealed class ReferenceFileTests
     {
         byte[] changed = [.. Written];
         changed[0] = 3;
-        Assert.Contains("has version 3, and this version of MlDsl reads 1 and 2", Assert.Throws<ModelFileException>(() => ReferenceFile.Read(changed)).Message, StringComparison.Ordinal);
+        Assert.Contains("has version 3, and this version of MlDsl reads 1 and 2; use the version that saved it or, where there is none, fit and save the model again", Assert.Throws<ModelFileException>(() => ReferenceFile.Read(changed)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
