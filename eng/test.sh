@@ -5,6 +5,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDTERMINALLOGGER=off
+# Projects are tested beside each other: threads of LightGBM that wait by spinning would take the cores from all of them.
+export OMP_WAIT_POLICY=passive
 steps=("$@")
 [ ${#steps[@]} -gt 0 ] || steps=(build format unit)
 

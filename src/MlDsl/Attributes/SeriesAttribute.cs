@@ -85,8 +85,8 @@ public sealed class SeriesAttribute : Attribute
     public double Interval { get; init; } = 0.95;
 
     /// <summary>
-    /// The horizons at the end of each training series on which intervals are calibrated, by a model that has not seen them; more where so few errors would not tell the ends of the intervals, up to a
-    /// third of the longest series, and fewer where histories are short.
+    /// The horizons at the end of each training series on which intervals are calibrated, by a model that has not seen them; more where so few errors would not tell the ends of the intervals, and where series are few (20
+    /// horizons, those of all series counted), up to a third of the longest series, and fewer where histories are short.
     /// </summary>
     [Range(1, 1000)]
     public int CalibrationWindows { get; init; } = 3;

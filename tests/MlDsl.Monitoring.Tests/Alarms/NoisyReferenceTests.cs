@@ -27,7 +27,7 @@ public sealed class NoisyReferenceTests(ITestOutputHelper output)
 
         // The same counts, as if they were exact: then the noise is drift.
         DriftSimulation unknown = DriftSimulation.Run(World, Runs, Days, noise: static (reference, run) => Noisy(reference, run) is var noisy ? noisy with { Columns = [.. noisy.Columns.Select(static column => column with { Epsilon = null })] } : noisy);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"monitoring: noise_unknown={Epsilon} window_false={unknown.WindowRate:F4} trend_false={unknown.TrendRate:F4}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"monitoring: noise_unknown={Epsilon} unknown_window={unknown.WindowRate:F4} unknown_trend={unknown.TrendRate:F4}"));
         Assert.True(unknown.WindowRate > 2 * known.WindowRate, $"{unknown.WindowRate}");
         Assert.True(unknown.TrendRate > 0.2, $"{unknown.TrendRate}");
     }

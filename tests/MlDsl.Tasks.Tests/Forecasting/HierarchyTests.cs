@@ -99,7 +99,7 @@ public sealed class HierarchyTests
         var hierarchy = new Hierarchy(2, [[0, 1]]);
         IReadOnlyList<SeriesForecast<Sale>> nodes = model.Forecast(rows);
         IReadOnlyList<double[]> errors = model.CalibrationErrors(nodes);
-        Assert.Equal(3 * 14, errors.Count);
+        Assert.Equal(4 * 14, errors.Count);
         Assert.All(errors, static step => Assert.Equal(3, step.Length));
         // The last of them, by a forecast from where the history ended then.
         IReadOnlyList<SeriesForecast<Sale>> before = model.Forecast(rows.Where(static row => row.Day < MadeUpSales.First.AddDays(186)));
@@ -111,7 +111,7 @@ public sealed class HierarchyTests
             Assert.Equal(made[step][1] + made[step][2], made[step][0], 1e-9);
             Assert.Equal(hierarchy.MinimumTrace([.. nodes.Select(node => node.Steps[step].Value)], errors), made[step]);
         }
-        Assert.Equal(3 * 14 - 7, model.CalibrationErrors([nodes[0], model.Forecast([.. Shorter(shops, 7)])[0]]).Count);
+        Assert.Equal(4 * 14 - 7, model.CalibrationErrors([nodes[0], model.Forecast([.. Shorter(shops, 7)])[0]]).Count);
         Assert.Empty(model.CalibrationErrors([]));
         Assert.Contains("no step at which all 2 nodes were forecast", Assert.Throws<SeriesException>(() => model.CalibrationErrors([nodes[0], model.Forecast([.. Shorter(shops, 100)])[0]])).Message, StringComparison.Ordinal);
         Assert.Contains("Node 1 is no series that intervals were calibrated on", Assert.Throws<SeriesException>(() => model.CalibrationErrors([nodes[0], model.Forecast(shops[..100].Select(static row => row with { Shop = "new" }))[0]])).Message, StringComparison.Ordinal);

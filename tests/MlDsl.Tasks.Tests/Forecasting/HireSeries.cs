@@ -22,7 +22,7 @@ public sealed partial record Hire
     private static DateTime Hours(string[] cells) => DateTime.ParseExact(cells[1], "yyyy-MM-dd", CultureInfo.InvariantCulture).AddHours(Number(cells[5]));
 }
 
-[Model<Hire, Forecast>(Horizon = 12), LightGbm(Trees = 30, Leaves = 15, ColumnShare = 0.5), Series(Gaps = Gaps.Zero, CalibrationWindows = 28)]
+[Model<Hire, Forecast>(Horizon = 12), LightGbm(Trees = 30, Leaves = 15, ColumnShare = 0.5), Series(Gaps = Gaps.Zero)]
 public sealed partial class HireForecast;
 
 /// <summary>The same with the weather, as it was measured up to the origin.</summary>

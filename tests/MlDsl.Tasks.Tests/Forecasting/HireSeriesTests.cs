@@ -1,6 +1,7 @@
 using System.Globalization;
 using MlDsl.Tasks.Tests.Monitoring;
 using MlDsl.Testing;
+using MlDsl.Training;
 using Xunit.Abstractions;
 
 namespace MlDsl.Tasks.Tests.Forecasting;
@@ -9,17 +10,19 @@ namespace MlDsl.Tasks.Tests.Forecasting;
 public sealed class HireSeriesTests(ITestOutputHelper output)
 {
     private static readonly DateTime Begin = new(2012, 2, 1), From = new(2012, 6, 15), To = new(2012, 8, 1), Last = new(2012, 8, 9), Dead = new(2012, 6, 4);
+    // Beside other tests, threads would wait for each other.
+    private static readonly TrainingControl OneThread = new() { Threads = 1 };
 
     // A part of the value itself is read up to the origin alone: it would halve the error if one hour of it were read ahead.
     [FactWith(Hire.File, "libgomp.so.1")]
     public void WhatIsMeasuredUpToTheOriginTellsLittleOfTheHoursAhead()
     {
-        double alone = Mase<Hire>(static (hour, count, _) => new() { Hour = hour, Bicycles = count }, static split => HireForecast.Fit(split.Train).Evaluate(split.Validation, split.Train));
+        double alone = Mase<Hire>(static (hour, count, _) => new() { Hour = hour, Bicycles = count }, static split => HireForecast.Fit(split.Train, control: OneThread).Evaluate(split.Validation, split.Train));
         double weather = Mase<WeatheredHire>(
             static (hour, count, cells) => new() { Hour = hour, Bicycles = count, Temperature = Hire.Number(cells[10]), Humidity = Hire.Number(cells[12]), Wind = Hire.Number(cells[13]) },
-            static split => WeatheredForecast.Fit(split.Train).Evaluate(split.Validation, split.Train));
+            static split => WeatheredForecast.Fit(split.Train, control: OneThread).Evaluate(split.Validation, split.Train));
         double planted = Mase<PlantedHire>(
-            static (hour, count, cells) => new() { Hour = hour, Bicycles = count, Registered = Hire.Number(cells[15]) }, static split => PlantedForecast.Fit(split.Train).Evaluate(split.Validation, split.Train));
+            static (hour, count, cells) => new() { Hour = hour, Bicycles = count, Registered = Hire.Number(cells[15]) }, static split => PlantedForecast.Fit(split.Train, control: OneThread).Evaluate(split.Validation, split.Train));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tasks: hire mase_alone={alone:F4} mase_weather={weather:F4} mase_planted={planted:F4}"));
         Assert.InRange(weather, 0.85 * alone, 1.1 * alone);
         Assert.InRange(planted, 0.85 * alone, 1.1 * alone);
@@ -31,7 +34,7 @@ public sealed class HireSeriesTests(ITestOutputHelper output)
     {
         Hire[] rows = [.. Hire.Read(static (hour, count, _) => new Hire { Hour = hour, Bicycles = count })];
         var first = new DateTime(2011, 10, 3);
-        HireForecast model = HireForecast.Fit(Dataset<Hire>.FromRows(rows.Where(row => row.Hour < first)).SplitByTime(0, 0).Train);
+        HireForecast model = HireForecast.Fit(Dataset<Hire>.FromRows(rows.Where(row => row.Hour < first)).SplitByTime(0, 0).Train, control: OneThread);
         ForecastLook[] healthy = Looks(DateTime.MaxValue), dead = Looks(Dead);
         int errors = healthy.Count(static look => look.IsErrorAlarm), intervals = healthy.Count(static look => look.IsIntervalAlarm);
         ForecastLook[] late = [.. dead.Where(static look => look.From >= Dead)];

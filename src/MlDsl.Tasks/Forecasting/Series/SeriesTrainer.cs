@@ -5,6 +5,9 @@ namespace MlDsl.Forecasting;
 /// <summary>Learns to forecast series: the predictor, and the errors that one like it makes.</summary>
 internal static class SeriesTrainer
 {
+    // Errors of one horizon hang together: intervals of fewer, those of all series counted, are of the days that they happen to be of. Hires of bicycles by the hour, one series, were in 77 to 95 % of intervals for 95 that four horizons told.
+    private const int FewestHorizons = 20;
+
     /// <exception cref="TrainingException">The histories are too short; the message says how long they must be.</exception>
     /// <exception cref="OperationCanceledException">The control asked to stop.</exception>
     public static TrainedSeries Train(SeriesValues histories, TrainerOptions trainer, LagShape shape, SeriesOptions options, TrainingControl control)
@@ -20,8 +23,8 @@ internal static class SeriesTrainer
         }
         throw TooShort();
 
-        // As many as the ends of the intervals take, up to a third of the longest history.
-        int Wanted() => (int)Math.Min(Math.Ceiling(levels.Fewest / ((double)Math.Max(1, histories.Count) * shape.Horizon)), Longest() / (3L * shape.Horizon));
+        // As many as the ends of the intervals take, and as few series, up to a third of the longest history.
+        int Wanted() => (int)Math.Min(Math.Ceiling(Math.Max(FewestHorizons, (double)levels.Fewest / shape.Horizon) / Math.Max(1, histories.Count)), Longest() / (3L * shape.Horizon));
 
         (SeriesPredictor Predictor, TrainedPredictor? Trained)? Predictor(int held)
         {
