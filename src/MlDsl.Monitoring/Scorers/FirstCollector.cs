@@ -18,6 +18,8 @@ internal sealed class FirstCollector<TInput, TOutput>
     private DateTimeOffset windowFrom, partFrom;
     private long number, part;
     private ulong bound = ulong.MaxValue;
+    // Whether a window ended with what was written since the folder was looked at, by whichever thread. Under the lock of what is written.
+    private bool hasEnded;
 
     /// <summary>A collector that goes on where the folder is.</summary>
     /// <param name="model">The model's name, with which its files begin.</param>
@@ -91,7 +93,9 @@ internal sealed class FirstCollector<TInput, TOutput>
             try
             {
                 if (folder.Existing() is { } existing) return Take(existing);
-                if (!WriteWaiting()) return null;
+                WriteWaiting();
+                if (!hasEnded) return null;
+                hasEnded = false;
             }
             catch (ModelFileException damage)
             {
@@ -135,10 +139,8 @@ internal sealed class FirstCollector<TInput, TOutput>
         }
     }
 
-    // Whether a window ended with what was written.
-    private bool WriteWaiting()
+    private void WriteWaiting()
     {
-        bool isWhole = false;
         while (First() is { } window)
         {
             try
@@ -149,12 +151,11 @@ internal sealed class FirstCollector<TInput, TOutput>
             {
                 Shorten();
                 problem(new IOException($"A window of the first ones could not be written to '{options.Folder}': {failure.Message}; it is tried again after the next, and a restart before that forgets it", failure));
-                return isWhole;
+                return;
             }
             lock (waiting) waiting.RemoveFirst();
-            isWhole |= window.Span.IsWhole;
+            hasEnded |= window.Span.IsWhole;
         }
-        return isWhole;
     }
 
     private FirstWindow? First()

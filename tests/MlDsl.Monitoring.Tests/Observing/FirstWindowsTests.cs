@@ -167,6 +167,22 @@ public sealed class FirstWindowsTests : IDisposable
         Assert.Equal(2, problems.Count);
     }
 
+    // The day that is over is written by another thread, which may come to write the end of the window as well.
+    [Fact]
+    public void AWindowOverMidnightCountsWhenItEnds()
+    {
+        for (int run = 0; run < 60; run++)
+        {
+            using ModelMonitor<Doubling, Reading, float> monitor = Started(First(windows: 1) with { Folder = folder[$"run {run}"] });
+            Ask(monitor, Reading.Made(1_199, seed: 1, clock.Now));
+            clock.Now += TimeSpan.FromHours(24);
+            Ask(monitor, Reading.Made(1, seed: 2, clock.Now));
+            monitor.Close();
+            Assert.Equal((true, 1_200), (monitor.Collected!.IsWhole, monitor.Collected.Rows));
+        }
+        Assert.Empty(problems);
+    }
+
     [Fact]
     public void ACopyOfAWindowCountsOnce()
     {
