@@ -12,20 +12,21 @@ public sealed class ForecastLooksTests(ITestOutputHelper output)
 
     /// <summary>Worlds in which nothing changes: alike days, days that share their weather, days that follow each other.</summary>
     [Theory]
-    [InlineData("theta", 8, 0, 0)]
-    [InlineData("theta", 8, 1, 0)]
-    [InlineData("theta", 1, 0, 0)]
-    [InlineData("theta", 8, 0.5, 0.5)]
-    [InlineData("theta", 20, 0.5, 0.5)]
-    [InlineData("theta", 8, 0.5, 0.8)]
-    [InlineData("linear", 8, 0.5, 0.8)]
-    [InlineData("linear", 20, 0.3, 0)]
-    public void FalseAlarmsAreThoseDeclared(string trainer, int meters, double shared, double follow)
+    [InlineData("theta", 8, 0, 0, 105)]
+    [InlineData("theta", 8, 1, 0, 105)]
+    [InlineData("theta", 1, 0, 0, 105)]
+    [InlineData("theta", 1, 0, 0.5, 427)]
+    [InlineData("theta", 8, 0.5, 0.5, 105)]
+    [InlineData("theta", 20, 0.5, 0.5, 105)]
+    [InlineData("theta", 8, 0.5, 0.8, 105)]
+    [InlineData("linear", 8, 0.5, 0.8, 105)]
+    [InlineData("linear", 20, 0.3, 0, 105)]
+    public void FalseAlarmsAreThoseDeclared(string trainer, int meters, double shared, double follow, int days)
     {
         int looks = 0, errors = 0, intervals = 0, judged = 0;
         for (int run = 0; run < Runs; run++)
         {
-            foreach (ForecastLook look in Live(trainer, new Meters(meters, 1000 + run, shared, follow), quiet: 8, broken: 0))
+            foreach (ForecastLook look in Live(trainer, new Meters(meters, 1000 + run, shared, follow), quiet: 8, broken: 0, days: days))
             {
                 looks++;
                 errors += look.IsErrorAlarm ? 1 : 0;
@@ -34,7 +35,7 @@ public sealed class ForecastLooksTests(ITestOutputHelper output)
                 Assert.False(double.IsNaN(look.ErrorProbability));
             }
         }
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tasks: alarms of forecasts, {trainer}, {meters} meters, shared {shared}, follow {follow}: errors {(double)errors / looks:F3}, intervals {(judged == 0 ? double.NaN : (double)intervals / judged):F3} of {looks} looks, where 0.05 is declared"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tasks: alarms of forecasts, {trainer}, {meters} meters, shared {shared}, follow {follow}, of {days} days: errors {(double)errors / looks:F3}, intervals {(judged == 0 ? double.NaN : (double)intervals / judged):F3} of {looks} looks, where 0.05 is declared"));
         // Looks of one service share its calibration: they count about as two of their own.
         double noise = 3 * Math.Sqrt(0.05 * 0.95 / (2.0 * Runs));
         Assert.InRange((double)errors / looks, 0, (1.2 * 0.05) + noise);
@@ -116,9 +117,9 @@ public sealed class ForecastLooksTests(ITestOutputHelper output)
         Assert.Throws<ArgumentOutOfRangeException>(static () => new ForecastAlarmOptions { Every = TimeSpan.Zero });
     }
 
-    private static IReadOnlyList<ForecastLook> Live(string trainer, Meters meters, int quiet, int broken, double moved = 0)
+    private static IReadOnlyList<ForecastLook> Live(string trainer, Meters meters, int quiet, int broken, double moved = 0, int days = 105)
     {
-        meters.Pass(105);
+        meters.Pass(days);
         using var scratch = new ScratchStore();
         ForecastReference reference;
         if (trainer == "theta")
