@@ -35,20 +35,17 @@ internal sealed class FirstFolder(string model, FirstWindows options, FirstSchem
     /// <summary>Looks at what other processes wrote, and this one's before it was started again.</summary>
     public void Scan()
     {
+        foreach (string gone in known.Keys.Where(static path => !File.Exists(path)).ToArray()) known.Remove(gone);
+        Dictionary<(Guid, long, long), string> seen = [];
+        foreach (var (path, one) in known)
+            if (one is { } own) seen[own.Span.Id] = path;
         foreach (string path in Paths())
         {
             if (known.ContainsKey(path) || Read(path) is not { } window) continue;
-            if (SameAs(window.Span) is { } first)
-            {
-                known[path] = null;
-                problem(new DriftException($"The window '{path}' is the same as '{first}'; its rows are counted once: delete it"));
-            }
-            else
-            {
-                known[path] = (window.Span, window.Rows);
-            }
+            bool isNew = seen.TryAdd(window.Span.Id, path);
+            known[path] = isNew ? (window.Span, window.Rows) : null;
+            if (!isNew) problem(new DriftException($"The window '{path}' is the same as '{seen[window.Span.Id]}'; its rows are counted once: delete it"));
         }
-        foreach (string gone in known.Keys.Where(static path => !File.Exists(path)).ToArray()) known.Remove(gone);
     }
 
     /// <summary>Makes the reference of the windows that are there.</summary>
@@ -117,10 +114,6 @@ internal sealed class FirstFolder(string model, FirstWindows options, FirstSchem
             }
         }
     }
-
-    // The file of which another one is a copy.
-    private string? SameAs(FirstSpan span) =>
-        known.FirstOrDefault(one => one.Value is { } other && (other.Span.Source, other.Span.Number, other.Span.Part) == (span.Source, span.Number, span.Part)).Key;
 
     private string[] Paths() => Directory.Exists(options.Folder) ? [.. Directory.EnumerateFiles(options.Folder, $"{model}-*{FirstWindowFile.Extension}").Order(StringComparer.Ordinal)] : [];
 

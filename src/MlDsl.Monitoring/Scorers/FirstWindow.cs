@@ -36,7 +36,11 @@ internal sealed record FirstSchema(string Version, ImmutableArray<ProfiledColumn
 /// <param name="WindowFrom">When the window began.</param>
 /// <param name="From">When this part did.</param>
 /// <param name="To">When it ended.</param>
-internal sealed record FirstSpan(Guid Source, long Number, long Part, bool IsWhole, DateTimeOffset WindowFrom, DateTimeOffset From, DateTimeOffset To);
+internal sealed record FirstSpan(Guid Source, long Number, long Part, bool IsWhole, DateTimeOffset WindowFrom, DateTimeOffset From, DateTimeOffset To)
+{
+    /// <summary>What tells it from all others, whatever its file is called.</summary>
+    public (Guid Source, long Number, long Part) Id => (Source, Number, Part);
+}
 
 /// <summary>A window, or the part of a day, of those that become a reference: counts that add up to what a reference is made of.</summary>
 internal sealed record FirstWindow(FirstSchema Schema, FirstSpan Span, ProfileSketch Inputs, ImmutableArray<ColumnCount> Said)

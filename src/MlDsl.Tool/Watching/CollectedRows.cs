@@ -24,7 +24,7 @@ internal static class CollectedRows
             if (schema is not null && window.Schema.DifferenceFrom(schema) is { } difference)
                 throw new ToolException($"'{path}' {difference}, unlike '{paths[0]}'; a reference is of windows of one version of one model: put others into a folder of their own");
             FirstSpan span = window.Span;
-            if (!seen.TryAdd((span.Source, span.Number, span.Part), path)) throw new ToolException($"'{path}' is the same window as '{seen[(span.Source, span.Number, span.Part)]}'; its rows would count twice: delete one");
+            if (!seen.TryAdd(span.Id, path)) throw new ToolException($"'{path}' is the same window as '{seen[span.Id]}'; its rows would count twice: delete one");
             schema ??= window.Schema;
             spans.Add(span);
             rows += window.Rows;
