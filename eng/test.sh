@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds, checks the style and runs the tests, which take nine to ten of some thirteen minutes on two cores; .ci/run adds what is
+# Installs what is missing, builds, checks the style and runs the tests, which take ten to eleven of some fifteen minutes on two cores; .ci/run adds what is
 # made of the packages and the long suites. `eng/test.sh STEP …` runs single steps: the files in eng/steps. Each prints its seconds.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
