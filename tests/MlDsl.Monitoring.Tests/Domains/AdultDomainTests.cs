@@ -6,7 +6,6 @@ using Xunit.Abstractions;
 namespace MlDsl.Monitoring.Tests.Domains;
 
 /// <summary>The classifier on rows that nobody here made: those of a survey, which are alike by chance or of which one column was dealt out anew.</summary>
-[Collection(Alone.Name)]
 public sealed class AdultDomainTests(ITestOutputHelper output)
 {
     private const int Windows = 40, Rows = 500;

@@ -25,6 +25,12 @@ public sealed partial class NaiveNumbers;
 [Model<NumberedHour, Forecast>(Horizon = 48), Theta, Series(Season = 24, LongSeason = 168)]
 public sealed partial class ThetaNumbers;
 
+[Model<NumberedHour, Forecast>(Horizon = 12), SeasonalNaive, Series(Season = 24)]
+public sealed partial class NaiveHalfDay;
+
+[Model<NumberedHour, Forecast>(Horizon = 12), Theta, Series(Season = 24)]
+public sealed partial class ThetaHalfDay;
+
 [Model<NumberedHour, Forecast>(Horizon = 48), Series(Season = 24, LongSeason = 168)]
 [LightGbm(Trees = 300, Leaves = 63, LearningRate = 0.05, MinRows = 50, ColumnShare = 0.5, RowShare = 0.7, Loss = LightGbmLoss.Absolute)]
 public sealed partial class PooledNumbers;

@@ -15,13 +15,16 @@ internal static class MFour
     public static double[][] Read(string name) => [.. File.ReadLines(TestData.File(name)).Skip(1).Select(static line => line.Split(',').Skip(1).Select(static cell => cell.Trim('"'))
         .Where(static cell => cell.Length > 0 && cell != "NA").Select(static cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
 
-    /// <summary>Both files melted, one row for each hour; of every <paramref name="each"/>th series.</summary>
-    public static (TrainSet<NumberedHour> Train, TestSet<NumberedHour> Test) Split(int each = 1)
+    /// <summary>The number of series.</summary>
+    public const int Series = 414;
+
+    /// <summary>Both files melted, one row for each hour; of every <paramref name="each"/>th series from the <paramref name="first"/> on.</summary>
+    public static (TrainSet<NumberedHour> Train, TestSet<NumberedHour> Test) Split(int each = 1, int first = 0)
     {
         double[][] train = Read(Train), test = Read(Test);
         var known = new List<NumberedHour>();
         var asked = new List<NumberedHour>();
-        for (int i = 0; i < train.Length; i += each)
+        for (int i = first; i < train.Length; i += each)
         {
             for (int k = 0; k < train[i].Length; k++) known.Add(Row(i, k - train[i].Length, train[i][k]));
             for (int k = 0; k < test[i].Length; k++) asked.Add(Row(i, k, test[i][k]));

@@ -36,6 +36,23 @@ public sealed class MFourTests(ITestOutputHelper output)
         Assert.Equal(1.006, metrics.Owa.Value, 0.01);
     }
 
+    // A model for each series, as who has one series has: half a day ahead, from four origins of each.
+    [FactWith(MFour.Train, MFour.Test)]
+    public void IntervalsOfASeriesAloneHoldWhatTheySay()
+    {
+        double theta = 0, naive = 0;
+        int models = 0;
+        for (int series = 0; series < MFour.Series; series += Seeds > 0 ? 1 : 12, models++)
+        {
+            var (train, test) = MFour.Split(MFour.Series, series);
+            theta += ThetaHalfDay.Fit(train).Assess(test, train).Metrics.Coverage.Value;
+            naive += NaiveHalfDay.Fit(train).Assess(test, train).Metrics.Coverage.Value;
+        }
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tasks: alone models={models} coverage_theta={theta / models:F4} coverage_naive={naive / models:F4}"));
+        Assert.InRange(theta / models, 0.9, 0.99);
+        Assert.InRange(naive / models, 0.9, 0.99);
+    }
+
     [FactWith(MFour.Train, MFour.Test, "libgomp.so.1")]
     public void PooledTreesAreBetterThanTheSeasonBefore()
     {

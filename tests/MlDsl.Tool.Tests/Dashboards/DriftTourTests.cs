@@ -33,16 +33,21 @@ public sealed class DriftTourTests(ITestOutputHelper output) : IDisposable
         Assert.Contains(firing, static alert => IsOf(alert, "MlDslModelRefused", ""));
         Assert.DoesNotContain(firing, static alert => Label(alert, "mldsl_column") is "Weight" or "Temperature" or "Depot" || Label(alert, "alertname") is "MlDslMonitoringStopped" or "MlDslMonitoringProblem");
 
+        // Trips of 7 km on the average became longer by 30 %.
+        double shift = Value(await prometheus.QueryAsync("max_over_time(mldsl_monitoring_column_shift{mldsl_model_name=\"trip-minutes\",mldsl_column=\"Distance\"}[5m])"));
+        Assert.InRange(shift, 1.6, 2.6);
         // Nothing was told of the nine weeks before the change.
-        JsonElement[] first = await prometheus.QueryAsync($"min_over_time((max({Windows}) and on() count(ALERTS{{alertname=\"MlDslDrift\",alertstate=\"firing\"}}))[5m:1s])");
-        Assert.InRange(int.Parse(Assert.Single(first).GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture), 10, 26);
+        double first = Value(await prometheus.QueryAsync($"min_over_time((max({Windows}) and on() count(ALERTS{{alertname=\"MlDslDrift\",alertstate=\"firing\"}}))[5m:1s])"));
+        Assert.InRange(first, 10, 26);
 
         string[] queries = Queries(File.ReadAllText(folder["trip-minutes.dashboard.json"]));
         Assert.True(queries.Length > 20, $"{queries.Length} queries");
         foreach (string query in queries)
             await prometheus.UntilAsync($"data come of {query}", async () => (await prometheus.QueryAsync(query.Replace("$__rate_interval", "1m", StringComparison.Ordinal))).Length > 0);
-        output.WriteLine($"dashboards: sample=DriftTour queries={queries.Length} alerts={File.ReadAllText(rules).Split("- alert:").Length - 1} fired={string.Join(',', firing.Select(static alert => Label(alert, "alertname")).Distinct().Order())}");
+        output.WriteLine($"dashboards: sample=DriftTour queries={queries.Length} alerts={File.ReadAllText(rules).Split("- alert:").Length - 1} shift_km={shift.ToString("F2", CultureInfo.InvariantCulture)} first_window={first} fired={string.Join(',', firing.Select(static alert => Label(alert, "alertname")).Distinct().Order())}");
     }
+
+    private static double Value(JsonElement[] series) => double.Parse(Assert.Single(series).GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture);
 
     private static bool IsOf(JsonElement alert, string name, string column) => (Label(alert, "alertname"), Label(alert, "mldsl_column")) == (name, column);
 }
