@@ -5,7 +5,8 @@ namespace MlDsl.Forecasting;
 /// <summary>Learns to forecast series: the predictor, and the errors that one like it makes.</summary>
 internal static class SeriesTrainer
 {
-    // Errors of one horizon hang together: intervals of fewer, those of all series counted, are of the days that they happen to be of. Hires of bicycles by the hour, one series, were in 77 to 95 % of intervals for 95 that four horizons told.
+    // Errors of one horizon hang together: intervals of fewer, those of all series counted, are of the days that they happen to be of. Of the hourly series of M4, each alone, intervals for 95 % held 90 % (Theta) and 86 % (the season before)
+    // by as many horizons as errors by the step took, and hold 94 and 93 % by these.
     private const int FewestHorizons = 20;
 
     /// <exception cref="TrainingException">The histories are too short; the message says how long they must be.</exception>
